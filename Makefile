@@ -1,0 +1,57 @@
+# make run · make test are all a newcomer needs; `make help` lists the rest.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8080
+DAY ?= 2023-05-05
+DATA ?= ../shared/data
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint up down models lock
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+install: $(INSTALLED) ## make .venv from requirements.lock
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 is needed: install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@echo "installing what requirements.lock lists into .venv (some minutes the first time) …"
+	@echo "without a CPU wheel of torch at hand pip takes the default one, several GB of CUDA: README says how to avoid it"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock 2> .venv/pip.log \
+	  || { grep -v 'is ignored' .venv/pip.log; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>> .venv/pip.log \
+	  || { grep -v 'is ignored' .venv/pip.log; exit 1; }
+	@touch $@
+
+run: install ## run the Airflow DAG on the seed article (DAY=…) and print the meetings
+	@$(BIN)/python deploy/local_airflow.py run $(DAY)
+	@$(BIN)/mulaqat meetings
+
+test: install ## the whole test suite
+	@$(BIN)/python -m pytest
+
+lint: install ## style, types, import floors
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+up: install ## Airflow's UI on 127.0.0.1 (PORT=8080), with a generated password
+	@$(BIN)/python deploy/local_airflow.py up --port $(PORT)
+
+down: ## stop what `make up` started
+	@$(BIN)/python deploy/local_airflow.py down
+
+models: install ## rebuild models/ from public corpora (DATA=…), hours on two cores
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	@$(BIN)/python -m training.build --data $(DATA) --out models
+
+lock: install ## resolve requirements.lock anew from pyproject.toml
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@{ echo "# Made by make lock from pyproject.toml; torch without +cpu and hashes, so that any wheel of it fits."; \
+	   $(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --no-annotate --no-header --quiet \
+	   | sed -e 's/+cpu$$//' -e '/^--/d'; } > requirements.lock.new
+	@mv requirements.lock.new requirements.lock

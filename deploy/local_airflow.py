@@ -1,0 +1,203 @@
+"""Airflow on one machine: everything under the repository's `.airflow/`, everything bound to 127.0.0.1.
+
+    python deploy/local_airflow.py run DAY   run hindi_news_daily for a day, without servers
+    python deploy/local_airflow.py up        start the UI and the scheduler, print the address and the password
+    python deploy/local_airflow.py down      stop what `up` started
+
+`airflow standalone` is not used: it binds all interfaces and leaves children behind.
+"""
+
+import argparse
+import base64
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+DAG_ID = "hindi_news_daily"
+HOST = "127.0.0.1"
+COMPONENTS = {
+    "api-server": ["api-server"],
+    "scheduler": ["scheduler", "--skip-serve-logs"],
+    "dag-processor": ["dag-processor"],
+    "triggerer": ["triggerer", "--skip-serve-logs"],
+}
+HEALTHY_WITHIN_SECONDS = 180
+STOPPED_WITHIN_SECONDS = 30
+_AIRFLOW = [sys.executable, "-m", "airflow"]
+
+
+def make_environment(home: Path, port: int) -> dict[str, str]:
+    """Return the environment in which every Airflow process of `home` runs; secrets are made once and kept there."""
+    home.mkdir(parents=True, exist_ok=True)
+    return {
+        **os.environ,
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(REPOSITORY / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(REPOSITORY / "plugins"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__DEFAULT_TIMEZONE": "Asia/Kolkata",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__PARALLELISM": str(max(2, os.cpu_count() or 2)),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(_passwords_file(home)),
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://{HOST}:{port}/execution/",
+        "AIRFLOW__CORE__FERNET_KEY": _secret(home, "fernet_key"),
+        "AIRFLOW__API__HOST": HOST,
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__BASE_URL": f"http://{HOST}:{port}",
+        "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__API__SECRET_KEY": _secret(home, "api_secret_key"),
+        "AIRFLOW__API_AUTH__JWT_SECRET": _secret(home, "jwt_secret"),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
+        "PYTHONPATH": str(REPOSITORY),
+    }
+
+
+def initialise(home: Path, environment: dict[str, str]) -> None:
+    """Create or migrate the metadata database and the one-slot pool; done once for each Airflow version."""
+    marker = home / "initialised"
+    version = subprocess.run([*_AIRFLOW, "version"], env=environment, capture_output=True, text=True, check=True)
+    if marker.exists() and marker.read_text() == version.stdout:
+        return
+    print("preparing Airflow's database …", flush=True)
+    for command in (["db", "migrate"], ["pools", "set", "warehouse", "1", "one writer opens the DuckDB file"]):
+        done = subprocess.run([*_AIRFLOW, *command], env=environment, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"airflow {' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    marker.write_text(version.stdout)
+
+
+def run_day(home: Path, environment: dict[str, str], day: str) -> None:
+    """Run the DAG for one day inside this process tree and show its tasks as they go."""
+    log_path = home / f"run-{day}.log"
+    tail: deque[str] = deque(maxlen=40)
+    command = [*_AIRFLOW, "dags", "test", DAG_ID, day]
+    with (
+        log_path.open("w", encoding="utf-8") as log,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run,
+    ):
+        for line in run.stdout or ():
+            log.write(line)
+            tail.append(line)
+            if "[DAG TEST] starting task_id=" in line:
+                print(f"  {DAG_ID} {day}: {line.split('task_id=')[1].split()[0]} …", flush=True)
+    if run.returncode:
+        sys.exit(f"{''.join(tail)}\nThe run failed; its whole log is {log_path}. Mend the cause and run again.")
+
+
+def start_services(home: Path, environment: dict[str, str]) -> None:
+    """Start every component in a session of its own, and wait until all say that they are healthy."""
+    if any(_is_alive(pid) for pid in _read_pids(home).values()):
+        sys.exit("Airflow is up already; `make down` stops it")
+    port = int(environment["AIRFLOW__API__PORT"])
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            sys.exit(f"port {port} is taken by another program: choose one with `make up PORT=8081`")
+    pids = {}
+    for name, arguments in COMPONENTS.items():
+        with (home / f"{name}.log").open("w") as log:
+            process = subprocess.Popen(
+                [*_AIRFLOW, *arguments], env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+        pids[name] = process.pid
+        (home / "pids.json").write_text(json.dumps(pids))
+    _wait_until_healthy(home, port, pids)
+
+
+def stop_services(home: Path) -> None:
+    """Stop the components that `start_services` started, with their children, by process id."""
+    pids = _read_pids(home)
+    for name in reversed(pids):
+        with suppress(ProcessLookupError):
+            os.killpg(pids[name], signal.SIGTERM)
+    deadline = time.monotonic() + STOPPED_WITHIN_SECONDS
+    while any(_is_alive(pid) for pid in pids.values()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    for pid in pids.values():
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+    (home / "pids.json").unlink(missing_ok=True)
+
+
+def read_password(home: Path) -> str:
+    """Return the generated password of the user admin."""
+    return str(json.loads(_passwords_file(home).read_text())["admin"])
+
+
+def _wait_until_healthy(home: Path, port: int, pids: dict[str, int]) -> None:
+    deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        fallen = [name for name, pid in pids.items() if not _is_alive(pid)]
+        if fallen:
+            stop_services(home)
+            sys.exit(f"{fallen[0]} ended at once: see {home / fallen[0]}.log")
+        with suppress(OSError, ValueError):
+            with urllib.request.urlopen(f"http://{HOST}:{port}/api/v2/monitor/health", timeout=5) as answer:
+                states = [part["status"] for part in json.load(answer).values()]
+            if all(state == "healthy" for state in states):
+                return
+        time.sleep(1)
+    stop_services(home)
+    sys.exit(f"Airflow was not healthy within {HEALTHY_WITHIN_SECONDS} s: see the logs in {home}")
+
+
+def _secret(home: Path, name: str) -> str:
+    file = home / name
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+    return file.read_text()
+
+
+def _passwords_file(home: Path) -> Path:
+    return home / "passwords.json"
+
+
+def _read_pids(home: Path) -> dict[str, int]:
+    file = home / "pids.json"
+    return dict(json.loads(file.read_text())) if file.exists() else {}
+
+
+def _is_alive(pid: int) -> bool:
+    with suppress(ChildProcessError):
+        if os.waitpid(pid, os.WNOHANG)[0] == pid:
+            return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=("run", "up", "down"))
+    parser.add_argument("day", nargs="?", help="for run: YYYY-MM-DD")
+    parser.add_argument("--home", type=Path, default=REPOSITORY / ".airflow")
+    parser.add_argument("--port", type=int, default=8080)
+    arguments = parser.parse_args()
+    if arguments.command == "down":
+        stop_services(arguments.home)
+        return
+    environment = make_environment(arguments.home, arguments.port)
+    initialise(arguments.home, environment)
+    if arguments.command == "run":
+        run_day(arguments.home, environment, arguments.day)
+    else:
+        start_services(arguments.home, environment)
+        print(f"Airflow: http://{HOST}:{arguments.port}  user admin  password {read_password(arguments.home)}")
+
+
+if __name__ == "__main__":
+    main()

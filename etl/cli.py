@@ -1,0 +1,130 @@
+"""The `mulaqat` command: the pipeline without Airflow, and a look at what it found."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from etl import pipeline
+from etl.config import Settings
+from etl.errors import MulaqatError
+from etl.models import IST
+from etl.warehouse.read import MeetingRow, list_meetings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Who met whom, read from Hindi news.",
+)
+WarehouseOption = Annotated[
+    Path | None, typer.Option("--warehouse", help="The published DuckDB file that readers open.")
+]
+
+
+@app.command()
+def run(
+    articles: Annotated[Path, typer.Option(help="A folder of articles, a .jsonl or a .txt file.")],
+    warehouse: WarehouseOption = None,
+    data_root: Annotated[
+        Path | None, typer.Option(help="Where raw and stage files lie; default: beside --warehouse.")
+    ] = None,
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of articles without published_at.")
+    ] = None,
+) -> None:
+    """Run every stage over the articles of a folder or file, whatever their days."""
+    if warehouse and not data_root:
+        data_root = warehouse.with_name(f"{warehouse.name}.data")
+    settings = Settings.from_env(data_root=data_root, warehouse_path=warehouse)
+    now = datetime.now(IST)
+    run_key = f"cli-{now:%Y%m%dT%H%M%S%f}"
+    partitions = pipeline.run_collect(
+        settings, day=None, inbox=[articles], default_day=day.date().isoformat() if day else None
+    )
+    _say(f"days to build: {len(partitions)}")
+    shards = pipeline.run_clean(settings, run_key=run_key, partitions=partitions)
+    article_count = pipeline.count_articles(settings, run_key=run_key, partitions=partitions)
+    with _progress("annotate", article_count) as advance:
+        pipeline.run_annotate(settings, run_key=run_key, shards=shards, on_article=advance)
+    with _progress("resolve", article_count) as advance:
+        pipeline.run_resolve(settings, run_key=run_key, partitions=partitions, on_article=advance)
+    loaded = pipeline.run_load(settings, run_key=run_key, partitions=partitions, now=now)
+    warnings = pipeline.run_audit(settings, run_key=run_key, now=now)
+    published = pipeline.run_publish(settings)
+    pipeline.drop_stage(settings, run_key=run_key)
+    _say(
+        f"loaded {loaded['article_count']} articles, {loaded['meeting_count']} meetings; "
+        f"{loaded['rejected_count']} rejected; published {published}"
+    )
+    for check, count in warnings.items():
+        _say(f"warning: {check}: {count} rows")
+
+
+@app.command()
+def meetings(
+    warehouse: WarehouseOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list for machines.")] = False,
+) -> None:
+    """Print the meetings of the published warehouse."""
+    rows = list_meetings(Settings.from_env(warehouse_path=warehouse).warehouse_path)
+    if as_json:
+        plain = [dataclasses.asdict(row) for row in rows]
+        print(json.dumps(plain, ensure_ascii=False, indent=2, default=date.isoformat))
+    else:
+        Console().print(_meeting_table(rows))
+
+
+def main() -> None:
+    """Run the command; errors made on purpose are told in a line, without a traceback."""
+    try:
+        app()
+    except MulaqatError as error:
+        _say(f"error: {error}")
+        sys.exit(1)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _progress(stage: str, total: int) -> Iterator[pipeline.OnArticle]:
+    columns = (TextColumn(f"{stage:9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(stage, total=total)
+        yield lambda: bar.advance(task)
+
+
+def _meeting_table(rows: list[MeetingRow]) -> Table:
+    table = Table(show_lines=True, title=f"{len(rows)} meetings")
+    for heading in ("who met whom", "status", "format", "mode", "date", "place", "evidence"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(
+            "\n".join(f"{name_hi} ({latin})" for name_hi, latin in row.participants),
+            row.status,
+            row.format,
+            row.mode or "–",
+            _date_text(row),
+            row.place_hi or "–",
+            row.evidence_text,
+        )
+    return table
+
+
+def _date_text(row: MeetingRow) -> str:
+    if row.start_date is None:
+        return "–"
+    if row.end_date in (None, row.start_date):
+        return row.start_date.isoformat()
+    return f"{row.start_date} – {row.end_date}"

@@ -1,0 +1,69 @@
+"""Settings: the only reader of the environment. Everything else is handed a `Settings`."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie and which models run.
+
+    Attributes:
+        data_root: raw archive, stage files, working database (`MULAQAT_DATA_ROOT`, default `data/`).
+        warehouse_path: the published copy that readers open (`MULAQAT_WAREHOUSE`,
+            default `<data_root>/mulaqat.duckdb`).
+        seeds_dir: articles, cues, gazetteer (`MULAQAT_SEEDS`).
+        models_dir: model folder in Stanza's own layout (`MULAQAT_MODELS`, default: the bundled `models/`).
+    """
+
+    data_root: Path
+    warehouse_path: Path
+    seeds_dir: Path
+    models_dir: Path
+
+    @classmethod
+    def from_env(cls, *, data_root: Path | None = None, warehouse_path: Path | None = None) -> Self:
+        """Read the environment; arguments win over it."""
+        env = os.environ
+        root = data_root or Path(env.get("MULAQAT_DATA_ROOT", REPOSITORY / "data"))
+        warehouse = warehouse_path or Path(env.get("MULAQAT_WAREHOUSE", root / "mulaqat.duckdb"))
+        return cls(
+            data_root=root.absolute(),
+            warehouse_path=warehouse.absolute(),
+            seeds_dir=Path(env.get("MULAQAT_SEEDS", REPOSITORY / "seeds")).absolute(),
+            models_dir=Path(env.get("MULAQAT_MODELS", REPOSITORY / "models")).absolute(),
+        )
+
+    @property
+    def inbox_dirs(self) -> tuple[Path, Path]:
+        """Folders whose articles a run of their day picks up: the seeds, and `<data_root>/inbox`."""
+        return self.seeds_dir / "articles", self.data_root / "inbox"
+
+    @property
+    def raw_dir(self) -> Path:
+        """The raw archive: WARC files per source and day."""
+        return self.data_root / "raw"
+
+    @property
+    def stage_dir(self) -> Path:
+        """Stage files, one folder a run."""
+        return self.data_root / "stage"
+
+    @property
+    def annotations_dir(self) -> Path:
+        """Annotated shards, named by content and model version."""
+        return self.data_root / "annotations"
+
+    @property
+    def loaded_dir(self) -> Path:
+        """For each partition, what the raw archive held when it was last loaded."""
+        return self.data_root / "loaded"
+
+    @property
+    def working_path(self) -> Path:
+        """The database that load, audit and publish open, one process at a time."""
+        return self.data_root / "working" / "mulaqat.duckdb"

@@ -1,0 +1,1 @@
+"""Collect: bring articles in and keep them raw."""

@@ -1,0 +1,167 @@
+"""The human-edited tables in `seeds/`: gazetteer and cues, read into frozen records."""
+
+import csv
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from etl.errors import BadSetting
+
+TriggerKind = Literal["talk", "visit", "host", "meet"]
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of public life. Aliases are safe alone: no bare family name that many share."""
+
+    gazetteer_id: str
+    name_hi: str
+    name_en: str
+    aliases_hi: tuple[str, ...]
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation, party, body or summit with its abbreviations; `kind` as in the gazetteer's README."""
+
+    gazetteer_id: str
+    name_hi: str
+    name_en: str
+    aliases_hi: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What Hindi calls a country besides its CLDR name."""
+
+    alpha2: str
+    demonyms_hi: tuple[str, ...]
+    aliases_hi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An Indian state or union territory."""
+
+    name_hi: str
+    name_en: str
+    aliases_hi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A word beside a name.
+
+    Attributes:
+        office: what the holder is, the same for all names of it (पीएम, प्रधानमंत्री); empty for other titles.
+        kind: office (may stand for the person), honorific, descriptor, prefix.
+    """
+
+    title_hi: str
+    office: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may report a meeting, with all its forms.
+
+    Attributes:
+        kind: talk (मुलाकात, बैठक), visit (दौरा), host (अगवानी), meet (the verb मिलना).
+    """
+
+    cue_hi: str
+    forms_hi: tuple[str, ...]
+    kind: TriggerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells an attribute of a meeting: `value` of the attribute `tells` (status, mode, exclusion …)."""
+
+    cue_hi: str
+    tells: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """All tables, and a `version` that changes with any byte of them."""
+
+    persons: tuple[Person, ...]
+    organisations: tuple[Organisation, ...]
+    countries: tuple[Country, ...]
+    states: tuple[State, ...]
+    titles: tuple[Title, ...]
+    triggers: tuple[Trigger, ...]
+    cues: tuple[Cue, ...]
+    version: str
+
+
+def read_seeds(seeds_dir: Path) -> Seeds:
+    """Read all tables.
+
+    Raises:
+        BadSetting: a table is missing, or a row lacks a column; the message names file and line.
+    """
+    gazetteer, cues = seeds_dir / "gazetteer", seeds_dir / "cues"
+    files = sorted([*gazetteer.glob("*.csv"), *cues.glob("*.csv")])
+    return Seeds(
+        persons=_read(gazetteer / "person.csv", _person),
+        organisations=_read(gazetteer / "organisation.csv", _organisation),
+        countries=_read(gazetteer / "country.csv", _country),
+        states=_read(gazetteer / "state.csv", _state),
+        titles=_read(gazetteer / "titles.csv", lambda r: Title(r["title_hi"], r["office"], r["kind"])),
+        triggers=_read(cues / "trigger.csv", _trigger),
+        cues=_read(cues / "cue.csv", lambda r: Cue(r["cue_hi"], r["tells"], r["value"])),
+        version=hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12],
+    )
+
+
+def _read(path: Path, build: Callable[[dict[str, str]], Row]) -> tuple[Row, ...]:
+    if not path.exists():
+        raise BadSetting(f"{path} is missing: restore seeds/ from git, or point MULAQAT_SEEDS at a copy")
+    rows = []
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        for fields in reader:
+            try:
+                rows.append(build(fields))
+            except (KeyError, AttributeError) as error:
+                raise BadSetting(f"{path}:{reader.line_num}: column {error} is missing") from error
+    return tuple(rows)
+
+
+def _split(joined: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in joined.split("|") if part.strip())
+
+
+def _person(row: dict[str, str]) -> Person:
+    return Person(
+        row["gazetteer_id"], row["name_hi"], row["name_en"], _split(row["aliases_hi"]), row["country"]
+    )
+
+
+def _organisation(row: dict[str, str]) -> Organisation:
+    aliases = _split(row["aliases_hi"])
+    return Organisation(row["gazetteer_id"], row["name_hi"], row["name_en"], aliases, row["kind"])
+
+
+def _country(row: dict[str, str]) -> Country:
+    return Country(row["alpha2"], _split(row["demonym_hi"]), _split(row["aliases_hi"]))
+
+
+def _state(row: dict[str, str]) -> State:
+    return State(row["name_hi"], row["name_en"], _split(row["aliases_hi"]))
+
+
+def _trigger(row: dict[str, str]) -> Trigger:
+    kind = row["kind"]
+    if kind not in ("talk", "visit", "host", "meet"):
+        raise KeyError(f"kind={kind}")
+    return Trigger(row["cue_hi"], (row["cue_hi"], *_split(row["forms_hi"])), kind)  # type: ignore[arg-type]

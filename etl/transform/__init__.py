@@ -1,0 +1,1 @@
+"""Clean, annotate, resolve: pure functions from records to records."""

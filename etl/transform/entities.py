@@ -1,0 +1,199 @@
+"""Entities of one article: which names and offices mean the same person, organisation or place."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from etl.models import Article, Entity, EntityKind, EntityMention, Sentence, make_entity_id
+from etl.transform.lexicon import Key, KnownName
+from etl.transform.names import NameSpan, Office
+from etl.transform.romanize import romanize
+
+_HEADS = frozenset(
+    (
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "chief_minister",
+        "monarch",
+    )
+)
+"""Offices whose unnamed holder stands for the country or state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A span and the entity it means; `method` names the rule."""
+
+    span: NameSpan
+    entity: Entity
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Spans of one article that are one name: equal keys, or one a short form of the other."""
+
+    kind: EntityKind
+    key: Key
+    known: KnownName | None
+
+
+def resolve_names(
+    article: Article, sentences: Sequence[Sentence], spans: Sequence[NameSpan]
+) -> list[Resolved]:
+    """Give every span the entity it means; offices that nobody in the article holds are left out.
+
+    Args:
+        article: the article.
+        sentences: its sentences, by number.
+        spans: all names and offices in text order.
+    """
+    named = [span for span in spans if not span.is_role]
+    groups = _group_names(named)
+    entities = {
+        group: _make_entity(group, members, article, sentences) for group, members in _members(named, groups)
+    }
+    resolved = [Resolved(span, entities[groups[span]], _method(span, groups[span])) for span in named]
+    return sorted(
+        [*resolved, *_resolve_roles(spans, resolved)],
+        key=lambda r: (r.span.sentence_number, r.span.first_token),
+    )
+
+
+def to_mention(resolved: Resolved, sentence: Sentence, article: Article) -> EntityMention:
+    """Turn a resolved span into the record that is stored."""
+    span = resolved.span
+    start = sentence.tokens[span.first_token].start_char
+    end = sentence.tokens[span.last_token - 1].end_char
+    return EntityMention(
+        entity_id=resolved.entity.entity_id,
+        sentence_number=span.sentence_number,
+        start_char=start,
+        end_char=end,
+        text=article.text[start:end],
+        method=resolved.method,
+    )
+
+
+def fullest_forms(
+    resolved: Iterable[Resolved], sentences: Sequence[Sentence], article: Article
+) -> dict[str, str]:
+    """Return for every entity id its fullest form in this article, verbatim: most words, then first."""
+    forms: dict[str, tuple[int, str]] = {}
+    for item in resolved:
+        size = len(item.span.key)
+        if not item.span.is_role and size > forms.get(item.entity.entity_id, (0, ""))[0]:
+            mention = to_mention(item, sentences[item.span.sentence_number], article)
+            forms[item.entity.entity_id] = (size, mention.text)
+    return {entity_id: text for entity_id, (_, text) in forms.items()}
+
+
+def _group_names(named: Sequence[NameSpan]) -> dict[NameSpan, _Group]:
+    kinds: defaultdict[Key, Counter[EntityKind]] = defaultdict(Counter)
+    known: dict[Key, KnownName] = {}
+    for span in named:
+        kinds[span.key][span.kind] += 1
+        if span.known:
+            known.setdefault(span.key, span.known)
+    full = {key: _Group(_kind(key, kinds, known), key, known.get(key)) for key in kinds}
+    groups = {}
+    for position, span in enumerate(named):
+        own = full[span.key]
+        longer = _longer_form(span, position, named, full) if own.kind == "PER" else None
+        groups[span] = longer or own
+    return groups
+
+
+def _kind(key: Key, kinds: dict[Key, Counter[EntityKind]], known: dict[Key, KnownName]) -> EntityKind:
+    return known[key].kind if key in known else kinds[key].most_common(1)[0][0]
+
+
+def _longer_form(
+    span: NameSpan, position: int, named: Sequence[NameSpan], full: dict[Key, _Group]
+) -> _Group | None:
+    """Find the longer name that a short form stands for: the nearest before it, else the first after it."""
+    size = len(span.key)
+    known = full[span.key].known
+
+    def extends(other: NameSpan) -> bool:
+        same_ends = span.key in (other.key[-size:], other.key[:size])
+        return len(other.key) > size and same_ends and full[other.key].kind == "PER"
+
+    if known and any(full[other.key].known == known and len(other.key) > size for other in named):
+        return None
+    before = [other for other in named[:position] if extends(other)]
+    after = [other for other in named[position:] if extends(other)]
+    chosen = before[-1] if before else after[0] if after else None
+    return full[chosen.key] if chosen else None
+
+
+def _members(
+    named: Sequence[NameSpan], groups: dict[NameSpan, _Group]
+) -> Iterable[tuple[_Group, list[NameSpan]]]:
+    members: defaultdict[_Group, list[NameSpan]] = defaultdict(list)
+    for span in named:
+        members[groups[span]].append(span)
+    return members.items()
+
+
+def _make_entity(
+    group: _Group, members: Sequence[NameSpan], article: Article, sentences: Sequence[Sentence]
+) -> Entity:
+    if group.known:
+        name_hi, gazetteer_id = group.known.name_hi, group.known.gazetteer_id
+        latin = group.known.name_en.lower()
+    else:
+        fullest = max(members, key=lambda span: len(span.key))
+        tokens = sentences[fullest.sentence_number].tokens
+        name_hi = article.text[
+            tokens[fullest.first_token].start_char : tokens[fullest.last_token - 1].end_char
+        ]
+        gazetteer_id, latin = None, romanize(name_hi)
+    entity_id = make_entity_id(group.kind, name_hi, gazetteer_id)
+    return Entity(entity_id, group.kind, name_hi, latin, gazetteer_id)
+
+
+def _method(span: NameSpan, group: _Group) -> str:
+    if span.known and group.key == span.key:
+        return "gazetteer"
+    return "full_name" if group.key == span.key else "short_form"
+
+
+def _resolve_roles(spans: Sequence[NameSpan], resolved: Sequence[Resolved]) -> Iterable[Resolved]:
+    holders = [(item, office) for item in resolved for office in item.span.offices]
+    for span in spans:
+        if span.is_role and span.offices:
+            office = span.offices[0]
+            entity = _holder(span, office, holders)
+            if entity:
+                yield Resolved(span, entity, "office")
+            elif office.territory and office.office in _HEADS and office.territory.kind == "LOC":
+                yield Resolved(span, _territory_entity(office.territory), "office_of_territory")
+
+
+def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Office]]) -> Entity | None:
+    """Find who holds the office in this article: the nearest named before, else the first named after."""
+    place = (span.sentence_number, span.first_token)
+    fitting = [
+        item
+        for item, held in holders
+        if held.office == office.office and _same_territory(held, item, office.territory)
+    ]
+    before = [item for item in fitting if (item.span.sentence_number, item.span.first_token) < place]
+    chosen = before[-1] if before else fitting[0] if fitting else None
+    return chosen.entity if chosen else None
+
+
+def _same_territory(held: Office, item: Resolved, wanted: KnownName | None) -> bool:
+    if wanted is None:
+        return held.territory is None or held.territory.gazetteer_id == "country/IN"
+    if held.territory is not None:
+        return held.territory.gazetteer_id == wanted.gazetteer_id
+    return bool(item.span.known and item.span.known.country_id == wanted.gazetteer_id)
+
+
+def _territory_entity(territory: KnownName) -> Entity:
+    entity_id = make_entity_id("LOC", territory.name_hi, territory.gazetteer_id)
+    return Entity(entity_id, "LOC", territory.name_hi, territory.name_en.lower(), territory.gazetteer_id)

@@ -1,0 +1,136 @@
+"""The seeds' tables, indexed by folded words for look-up in sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from babel import Locale
+from slugify import slugify
+
+from etl.models import EntityKind, Sentence, fold_name
+from etl.seeds import Country, Seeds, Title, TriggerKind
+
+Value = TypeVar("Value")
+Key = tuple[str, ...]
+"""A name or phrase as its folded words."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A gazetteer row that a name leads to."""
+
+    gazetteer_id: str
+    kind: EntityKind
+    name_hi: str
+    name_en: str
+    country_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The folded words of a sentence that are more than punctuation, with the index of each one's token."""
+
+    folded: Key
+    tokens: tuple[int, ...]
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> "Words":
+        """Fold a sentence's tokens."""
+        pairs = [(fold_name(token.text), index) for index, token in enumerate(sentence.tokens)]
+        kept = [(word, index) for word, index in pairs if word]
+        return cls(tuple(word for word, _ in kept), tuple(index for _, index in kept))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All look-up tables."""
+
+    seeds: Seeds
+
+    @cached_property
+    def names(self) -> dict[Key, KnownName]:
+        """Every name and alias of the gazetteer and of CLDR's countries; the first row to claim a name has it."""
+        table: dict[Key, KnownName] = {}
+        for forms, known in [*self._persons(), *self._countries(), *self._states(), *self._organisations()]:
+            for form in forms:
+                table.setdefault(make_key(form), known)
+        return table
+
+    @cached_property
+    def demonyms(self) -> dict[str, KnownName]:
+        """Adjective of a country (रूसी) → the country."""
+        table = {}
+        for country in self.seeds.countries:
+            known = self.names.get(make_key(_cldr_name(country.alpha2)))
+            if known:
+                table.update({fold_name(demonym): known for demonym in country.demonyms_hi})
+        return table
+
+    @cached_property
+    def titles(self) -> dict[Key, Title]:
+        """Title words (विदेश मंत्री) → the title."""
+        return {make_key(title.title_hi): title for title in self.seeds.titles}
+
+    @cached_property
+    def triggers(self) -> dict[Key, TriggerKind]:
+        """Every form of every trigger."""
+        return {make_key(form): trigger.kind for trigger in self.seeds.triggers for form in trigger.forms_hi}
+
+    def cues(self, tells: str) -> dict[str, str]:
+        """Return cue word → value for one attribute."""
+        return {fold_name(cue.cue_hi): cue.value for cue in self.seeds.cues if cue.tells == tells}
+
+    def _persons(self) -> list[tuple[tuple[str, ...], KnownName]]:
+        return [
+            (
+                (p.name_hi, *p.aliases_hi),
+                KnownName(p.gazetteer_id, "PER", p.name_hi, p.name_en, f"country/{p.country}"),
+            )
+            for p in self.seeds.persons
+        ]
+
+    def _organisations(self) -> list[tuple[tuple[str, ...], KnownName]]:
+        return [
+            ((o.name_hi, *o.aliases_hi), KnownName(o.gazetteer_id, "ORG", o.name_hi, o.name_en))
+            for o in self.seeds.organisations
+        ]
+
+    def _states(self) -> list[tuple[tuple[str, ...], KnownName]]:
+        return [
+            (
+                (s.name_hi, *s.aliases_hi),
+                KnownName(f"state/{slugify(s.name_en)}", "LOC", s.name_hi, s.name_en),
+            )
+            for s in self.seeds.states
+        ]
+
+    def _countries(self) -> list[tuple[tuple[str, ...], KnownName]]:
+        curated = {country.alpha2: country for country in self.seeds.countries}
+        rows = []
+        for alpha2, name_hi in Locale("hi").territories.items():
+            if len(alpha2) == 2 and alpha2.isalpha():
+                country = curated.get(alpha2, Country(alpha2, (), ()))
+                name_en = Locale("en").territories[alpha2]
+                known = KnownName(f"country/{alpha2}", "LOC", name_hi, name_en, f"country/{alpha2}")
+                rows.append(((name_hi, *country.aliases_hi), known))
+        return rows
+
+
+def make_key(text: str) -> Key:
+    """Fold a phrase into its words."""
+    return tuple(fold_name(text).split())
+
+
+def longest_match(
+    table: Mapping[Key, Value], words: Key, start: int, max_words: int = 7
+) -> tuple[int, Value] | None:
+    """Return (end, value) of the longest entry that begins at word `start`, or None."""
+    for end in range(min(len(words), start + max_words), start, -1):
+        if (value := table.get(words[start:end])) is not None:
+            return end, value
+    return None
+
+
+def _cldr_name(alpha2: str) -> str:
+    return str(Locale("hi").territories.get(alpha2, ""))

@@ -1,0 +1,1 @@
+"""Meetings: who met whom, from the case markers around a trigger word."""

@@ -1,0 +1,127 @@
+"""Actors of a sentence: resolved names with the case marker that tells their part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from etl.models import Sentence, fold_name
+from etl.transform.entities import Resolved
+
+Marker = Literal["ne", "se", "saath", "beech", "ko", "genitive", "locative", "path", "none"]
+"""Case of an actor: ने, से, के साथ, के बीच, को, का/की/के, में/पर/स्थित, पहुंच-/जा-/आ- beside it, nothing."""
+
+AND = frozenset(("और", "तथा", "एवं", "व", "एवम", ",", "और", "समेत", "सहित"))
+_GENITIVES = frozenset(("का", "की", "के"))
+_LOCATIVES = frozenset(("में", "पर", "स्थित"))
+_FOLLOWERS = frozenset(("जी", "ने", "भी", "ही", "(", ")", "'", "’", "”", '"'))
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One resolved name in its sentence.
+
+    Attributes:
+        marker: its own case, or that of the last in its coordination ("किन और लावरोव से").
+        marker_token: index of the marking word; the actor's last token where there is none.
+        group: number shared by all in one coordination.
+        is_modifier: only describes the person that follows ("चीन के राष्ट्रपति शी", "भाजपा अध्यक्ष शाह").
+    """
+
+    resolved: Resolved
+    first_token: int
+    last_token: int
+    left_token: int
+    marker: Marker
+    marker_token: int
+    group: int
+    is_modifier: bool
+
+    @property
+    def entity_id(self) -> str:
+        """The entity it means."""
+        return self.resolved.entity.entity_id
+
+    @property
+    def kind(self) -> str:
+        """PER, ORG or LOC."""
+        return self.resolved.entity.kind
+
+
+def read_actors(sentence: Sentence, resolved: Sequence[Resolved]) -> list[Actor]:
+    """Return the actors of a sentence in order; `resolved` are its names and offices."""
+    words = [fold_name(token.text) or token.text for token in sentence.tokens]
+    actors = [_read_actor(words, item, number) for number, item in enumerate(resolved)]
+    actors = [_mark_modifier(actor, actors, words) for actor in actors]
+    return _join_coordinations(actors, words)
+
+
+def _read_actor(words: Sequence[str], item: Resolved, number: int) -> Actor:
+    span = item.span
+    marker, at = _read_marker(words, span.last_token)
+    return Actor(item, span.first_token, span.last_token, span.left_token, marker, at, number, False)
+
+
+def _read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:
+    at = start
+    while at < len(words) and words[at] in ("जी", "भी", "ही", ")", "’", "”", '"', "'"):
+        at += 1
+    here = words[at] if at < len(words) else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    simple: dict[str, Marker] = {"ने": "ne", "से": "se", "को": "ko", "संग": "saath"}
+    if here in simple:
+        return simple[here], at
+    if here == "के" and after in ("साथ", "संग"):
+        return "saath", at + 1
+    if here == "के" and after in ("बीच", "मध्य"):
+        return "beech", at + 1
+    if here in _GENITIVES:
+        return "genitive", at
+    if here in _LOCATIVES:
+        return "locative", at
+    if here.startswith(("पहुंच", "पहुच", "गए", "गई", "आए", "आई", "आएंग", "जाएंग", "रवाना")):
+        return "path", at
+    return "none", max(at - 1, start - 1)
+
+
+def _mark_modifier(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) -> Actor:
+    """A country or organisation inside a person's phrase is no actor of its own."""
+    inside = any(
+        other is not actor and other.left_token <= actor.first_token < other.first_token for other in actors
+    )
+    stands_before_person = actor.kind != "PER" and any(
+        other.kind == "PER"
+        and 0 <= other.left_token - actor.last_token <= 4
+        and not set(words[actor.last_token : other.left_token])
+        & {"ने", "से", "को", "में", "पर", "साथ", "बीच", ",", "और", "तथा", "एवं", "व", "-", "।"}
+        and other.first_token - actor.last_token > 0
+        and other.left_token < other.first_token
+        for other in actors
+    )
+    return replace(actor, is_modifier=inside or stands_before_person)
+
+
+def _join_coordinations(actors: Sequence[Actor], words: Sequence[str]) -> list[Actor]:
+    """Give all names of one coordination the group and the case of the last."""
+    joined: list[Actor] = []
+    following: Actor | None = None
+    for actor in reversed(actors):
+        if actor.is_modifier:
+            joined.append(actor)
+            continue
+        if following and _is_joined(actor, following, words):
+            actor = replace(
+                actor, marker=following.marker, marker_token=following.marker_token, group=following.group
+            )
+        joined.append(actor)
+        following = actor
+    return joined[::-1]
+
+
+def _is_joined(actor: Actor, following: Actor, words: Sequence[str]) -> bool:
+    between = [word for word in words[actor.last_token : following.left_token] if word]
+    connects = bool(between) and between[-1] in ("और", "तथा", "एवं", "व", ",", "-", "एवम")
+    fillers = {"जी", "भी", "उनके", "अपने", "उनकी", "(", ")"}
+    rest = [word for word in between if word not in AND | fillers]
+    last = [word for word in between if word not in fillers]
+    joins = connects or bool(last and last[-1] in AND)
+    return joins and not rest and actor.marker == "none"

@@ -1,0 +1,129 @@
+"""When, where and on what occasion: what the reporting sentence says around a meeting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl.models import Context, DatePrecision, Mode, Sentence, fold_name
+from etl.transform.dates import Tense, TimeExpression, find_time_expressions
+from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.actors import Actor
+from etl.transform.meetings.participants import Cast
+from etl.transform.meetings.status import StatusReading
+from etl.transform.meetings.triggers import TriggerSpan
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The resolved time of a meeting; all None, `none` where the sentence gives no expression."""
+
+    start_date: date | None
+    end_date: date | None
+    precision: DatePrecision
+    text: str | None
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The scene, verbatim, and the entity it names."""
+
+    place_hi: str | None
+    entity_id: str | None
+    method: str
+
+
+NO_TIME = When(None, None, "none", None, "none")
+NO_PLACE = Where(None, None, "none")
+
+
+def read_when(trigger: TriggerSpan, sentence: Sentence, status: StatusReading, anchor: date | None) -> When:
+    """Take the time expression nearest to the trigger in its clause, else the sentence's only one before it."""
+    tense: Tense = "future" if status.status in ("planned", "requested", "postponed") else "past"
+    expressions = find_time_expressions(sentence.text, anchor, tense)
+    at = sentence.tokens[trigger.first_token].start_char - sentence.start_char
+    first = sentence.tokens[trigger.clause_first].start_char - sentence.start_char
+    last = sentence.tokens[trigger.clause_last - 1].end_char - sentence.start_char
+    inside = [e for e in expressions if first <= e.start_char < last]
+    chosen = _nearest(inside, at) or _nearest([e for e in expressions if e.end_char <= at], at)
+    if chosen is None:
+        return NO_TIME
+    return When(chosen.start_date, chosen.end_date, chosen.precision, chosen.text, chosen.method)
+
+
+def _nearest(expressions: Sequence[TimeExpression], at: int) -> TimeExpression | None:
+    dated = [expression for expression in expressions if expression.start_date] or list(expressions)
+    return min(dated, key=lambda e: (e.start_char > at, abs(e.start_char - at)), default=None)
+
+
+def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], cast: Cast) -> Where:
+    """Take the place marked में or पर (or reached) in the clause, the nearest to the trigger; of a visit, the host."""
+    taken = {part.actor.entity_id for part in cast.parts}
+    host = next((part.actor for part in cast.parts if part.role == "recipient" and part.actor.kind == "LOC"), None)
+    scenes = [
+        actor
+        for actor in actors
+        if actor.kind == "LOC"
+        and trigger.clause_first <= actor.first_token < trigger.clause_last
+        and actor.marker in ("locative", "path")
+        and not actor.is_modifier
+        and actor.entity_id not in taken
+    ]
+    scene = min(scenes, key=lambda actor: abs(actor.first_token - trigger.first_token), default=host)
+    if scene is None:
+        return NO_PLACE
+    head = sentence.tokens[scene.first_token].start_char - sentence.start_char
+    tail = sentence.tokens[scene.last_token - 1].end_char - sentence.start_char
+    return Where(sentence.text[head:tail], scene.entity_id, "host" if scene is host else f"case_{scene.marker}")
+
+
+def read_mode(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon, cast: Cast) -> Mode | None:
+    """Read the mode from cues in the clause; a cast found as a visit is one."""
+    if cast.rule in ("visit_country", "host_guest"):
+        return "visit"
+    cues = lexicon.cues("mode")
+    clause = [fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.clause_last]]
+    found = {cues[word] for word in clause if word in cues}
+    for mode in ("phone", "multilateral", "visit"):
+        if mode in found:
+            return mode
+    return None
+
+
+def read_cameo_cue(sentence: Sentence, lexicon: Lexicon) -> str | None:
+    """Return 045 or 046 where the sentence speaks of mediation or negotiation."""
+    text = fold_name(sentence.text)
+    return next((value for cue, value in lexicon.cues("cameo").items() if cue in text), None)
+
+
+def read_occasion(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]) -> str | None:
+    """Return the summit or event on whose sidelines the meeting is: the words before "के इतर" and the like."""
+    words = [fold_name(token.text) for token in sentence.tokens]
+    for index in range(trigger.clause_first, trigger.clause_last - 1):
+        pair = (words[index], words[index + 1])
+        if pair in (("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "दौरान")):
+            return _phrase_before(sentence, words, index, actors)
+    return None
+
+
+def _phrase_before(sentence: Sentence, words: list[str], end: int, actors: Sequence[Actor]) -> str | None:
+    """Return the noun phrase that ends before token `end` if it names a gathering, from its first name on."""
+    if not {"सम्मेलन", "बैठक", "महासभा", "शिखर", "समिट"} & set(words[max(0, end - 3) : end]):
+        return None
+    starts = [actor.left_token for actor in actors if 0 < end - actor.last_token <= 5]
+    first = min(starts, default=max(0, end - 2))
+    head = sentence.tokens[first].start_char - sentence.start_char
+    tail = sentence.tokens[end - 1].end_char - sentence.start_char
+    return sentence.text[head:tail]
+
+
+def read_contexts(sentence: Sentence, article_text: str, lexicon: Lexicon) -> tuple[Context, ...]:
+    """Return PLOVER's contexts by cue words: of the sentence, then those the whole article repeats."""
+    cues = lexicon.cues("context")
+    in_sentence = {cues[word] for token in sentence.tokens if (word := fold_name(token.text)) in cues}
+    folded = fold_name(article_text).split()
+    in_article = {value for cue, value in cues.items() if folded.count(cue) >= 2} - in_sentence
+    return (
+        *(Context(code, "sentence") for code in sorted(in_sentence)),
+        *(Context(code, "article") for code in sorted(in_article)),
+    )

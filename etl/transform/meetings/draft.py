@@ -1,0 +1,103 @@
+"""A meeting while it is put together, and the merging of repeated reports inside one article."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etl.models import Mode, Sentence
+from etl.transform.meetings.circumstances import NO_PLACE, NO_TIME, When, Where
+from etl.transform.meetings.participants import Cast
+from etl.transform.meetings.status import StatusReading
+from etl.transform.meetings.triggers import TriggerSpan
+
+_MIN_OVERLAP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one trigger says about one meeting."""
+
+    sentence: Sentence
+    trigger: TriggerSpan
+    cast: Cast
+    status: StatusReading
+    mode: Mode | None
+    when: When
+    where: Where
+    occasion_hi: str | None
+    cameo_cue: str | None
+
+    @property
+    def entity_ids(self) -> frozenset[str]:
+        """Who takes part."""
+        return frozenset(part.actor.entity_id for part in self.cast.parts)
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Merge repeated reports of one meeting (headline and body) into one, in text order.
+
+    Two are one meeting when the same people meet, one set holding the other or half of all shared, with
+    statuses that agree, and no date or background flag that parts them.
+    """
+    merged: list[Draft] = []
+    for draft in drafts:
+        position = next((i for i, known in enumerate(merged) if _is_same(known, draft)), None)
+        if position is None:
+            merged.append(draft)
+        else:
+            merged[position] = _combine(merged[position], draft)
+    return merged
+
+
+def spread_visits(drafts: Sequence[Draft]) -> list[Draft]:
+    """Tell every meeting of a visitor with others, in the article that reports the visit, to be part of it.
+
+    A president on a visit to a country meets people there: these meetings have the mode `visit`, and where
+    their own sentence names no place, the visited country is the place.
+    """
+    hosts = {
+        part.actor.entity_id: draft for draft in drafts if draft.cast.rule == "visit_country" for part in draft.cast.parts
+    }
+    return [_as_part_of_visit(draft, hosts) for draft in drafts]
+
+
+def _as_part_of_visit(draft: Draft, visits: Mapping[str, Draft]) -> Draft:
+    if draft.cast.rule in ("visit_country", "host_guest") or draft.mode or draft.status.is_historical:
+        return draft
+    visit = next((visits[entity_id] for entity_id in sorted(draft.entity_ids) if entity_id in visits), None)
+    if visit is None or len(draft.cast.parts) > 3:
+        return draft
+    where = visit.where if draft.where is NO_PLACE else draft.where
+    return replace(draft, mode="visit", where=where)
+
+
+def _is_same(known: Draft, draft: Draft) -> bool:
+    shared = known.entity_ids & draft.entity_ids
+    if len(shared) < 2 or len(shared) / len(known.entity_ids | draft.entity_ids) < _MIN_OVERLAP:
+        return False
+    if _phase(known) != _phase(draft) or known.status.is_historical != draft.status.is_historical:
+        return False
+    return not _dates_differ(known.when, draft.when)
+
+
+def _phase(draft: Draft) -> str:
+    return "held" if draft.status.status == "ongoing" else draft.status.status
+
+
+def _dates_differ(known: When, new: When) -> bool:
+    if not (known.start_date and known.end_date and new.start_date and new.end_date):
+        return False
+    return known.end_date < new.start_date or new.end_date < known.start_date
+
+
+def _combine(known: Draft, new: Draft) -> Draft:
+    """Keep the first report and fill what it leaves open from the other; the larger cast wins."""
+    larger = new if len(new.entity_ids) > len(known.entity_ids) else known
+    return replace(
+        known,
+        cast=larger.cast,
+        mode=known.mode or new.mode,
+        when=new.when if known.when is NO_TIME else known.when,
+        where=new.where if known.where is NO_PLACE else known.where,
+        occasion_hi=known.occasion_hi or new.occasion_hi,
+        cameo_cue=known.cameo_cue or new.cameo_cue,
+    )

@@ -1,0 +1,155 @@
+"""Participants: who takes part in what a trigger reports, read from case markers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from etl.models import Role, Sentence, fold_name
+from etl.transform.meetings.actors import Actor
+from etl.transform.meetings.triggers import TriggerSpan
+
+_PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
+_SEPARATE = frozenset(("बैठकें", "मुलाकातें", "वार्ताएं", "अलग-अलग", "अलग", "भेंटें"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One participant of one meeting."""
+
+    actor: Actor
+    role: Role
+    side: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The participants of one meeting, and the rule that found them."""
+
+    parts: tuple[Part, ...]
+    rule: str
+
+
+def find_casts(
+    trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], antecedents: Sequence[Actor]
+) -> list[Cast]:
+    """Return the meetings that a trigger reports, each with its participants; empty where nobody met anybody.
+
+    Args:
+        actors: the sentence's actors.
+        antecedents: whom a pronoun in this sentence may mean, the likeliest first.
+    """
+    inside = [
+        actor
+        for actor in actors
+        if trigger.clause_first <= actor.first_token < trigger.clause_last and not actor.is_modifier
+    ]
+    if trigger.kind == "visit":
+        return _visits(trigger, sentence, inside, antecedents)
+    if trigger.kind == "host":
+        return _hosts(trigger, inside)
+    words = [fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.clause_last]]
+    return _talks(trigger, inside, antecedents if _PRONOUNS & set(words) else (), words)
+
+
+def _talks(
+    trigger: TriggerSpan, inside: Sequence[Actor], antecedents: Sequence[Actor], words: Sequence[str]
+) -> list[Cast]:
+    people = [actor for actor in inside if _may_act(actor)]
+    between = _unique(actor for actor in people if actor.marker == "beech")
+    if len(between) > 1:
+        return [_cast(between, (), "between")]
+    partners = _unique(
+        a for a in people if a.marker in ("se", "saath") and a.marker_token < trigger.last_token + 6
+    )
+    if not partners:
+        return _groups(trigger, people, antecedents)
+    subjects = _subjects(trigger, people, partners, antecedents)
+    if not subjects:
+        return []
+    separate = partners[-1].marker == "se" or bool(_SEPARATE & set(words))
+    if len(partners) > 1 and separate:
+        return [_cast(subjects, (partner,), "separate_partners") for partner in partners]
+    return [_cast(subjects, partners, "subject_partner")]
+
+
+def _subjects(
+    trigger: TriggerSpan, people: Sequence[Actor], partners: Sequence[Actor], antecedents: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """Find who met the partners: the ने-marked, else the possessor or the bare name nearest the trigger."""
+    taken = {partner.entity_id for partner in partners}
+    free = [actor for actor in people if actor.entity_id not in taken]
+    for marker in ("ne", "genitive", "none"):
+        found = [actor for actor in free if actor.marker == marker and actor.kind != "LOC"]
+        found = found or [actor for actor in free if actor.marker == marker]
+        if found:
+            nearest = min(found, key=lambda actor: abs(actor.first_token - trigger.first_token))
+            return _unique(actor for actor in found if actor.group == nearest.group)
+    return tuple(actor for actor in antecedents if actor.entity_id not in taken)[:1]
+
+
+def _groups(trigger: TriggerSpan, people: Sequence[Actor], antecedents: Sequence[Actor]) -> list[Cast]:
+    """Without a से/के साथ partner: several names in one coordination met ("X और Y ने", "X, Y और Z की बैठक")."""
+    groups: dict[int, list[Actor]] = {}
+    for actor in people:
+        if actor.marker in ("ne", "genitive", "none") and actor.first_token < trigger.last_token:
+            groups.setdefault(actor.group, []).append(actor)
+    for members in reversed(groups.values()):
+        unique = _unique(members)
+        if len(unique) > 1:
+            return [_cast(unique, (), "coordination")]
+    return []
+
+
+def _visits(
+    trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor], antecedents: Sequence[Actor]
+) -> list[Cast]:
+    """Read "X भारत का दौरा करेंगे", "X की भारत यात्रा", "X भारत के दौरे पर": a person and a host country."""
+    hosts = [
+        actor
+        for actor in inside
+        if actor.kind == "LOC"
+        and (actor.resolved.entity.gazetteer_id or "").startswith("country/")
+        and 0 <= trigger.first_token - actor.last_token <= 5
+        and actor.marker in ("genitive", "none", "locative")
+    ]
+    visitors = [
+        actor for actor in inside if actor.kind == "PER" and actor.marker in ("ne", "genitive", "none")
+    ]
+    if not hosts or not (visitors or antecedents):
+        return []
+    host = hosts[-1]
+    if not visitors:
+        return []
+    visitor = min(visitors, key=lambda actor: abs(actor.first_token - trigger.first_token))
+    members = _unique(actor for actor in visitors if actor.group == visitor.group)
+    parts = tuple(Part(actor, "actor", 1) for actor in members)
+    return [Cast((*parts, Part(host, "recipient", 2)), "visit_country")]
+
+
+def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
+    """Read "X ने Y की अगवानी की"."""
+    hosts = _unique(actor for actor in inside if actor.marker == "ne")
+    guests = _unique(
+        a
+        for a in inside
+        if a.marker == "genitive" and a.kind == "PER" and a.marker_token < trigger.first_token
+    )
+    if not hosts or not guests or hosts[0].entity_id == guests[-1].entity_id:
+        return []
+    parts = [Part(actor, "host", 2) for actor in hosts] + [Part(actor, "actor", 1) for actor in guests]
+    return [Cast(tuple(parts), "host_guest")]
+
+
+def _may_act(actor: Actor) -> bool:
+    """Places act only as countries or states, and never where they are marked as the scene."""
+    if actor.marker in ("locative", "path"):
+        return False
+    return actor.kind != "LOC" or actor.resolved.entity.gazetteer_id is not None
+
+
+def _cast(subjects: Sequence[Actor], partners: Sequence[Actor], rule: str) -> Cast:
+    first = tuple(Part(actor, "actor", 1 if partners else None) for actor in subjects)
+    return Cast((*first, *(Part(actor, "actor", 2) for actor in partners)), rule)
+
+
+def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple({actor.entity_id: actor for actor in actors}.values())

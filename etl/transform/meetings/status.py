@@ -1,0 +1,63 @@
+"""Status: held, ongoing, planned, requested, refused, postponed or cancelled; from the verb after the trigger."""
+
+from dataclasses import dataclass
+
+from etl.models import Sentence, Status, fold_name
+from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.triggers import TriggerSpan
+
+_FUTURE_ENDINGS = ("ूंगा", "ूंगी", "ेगा", "ेगी", "ेंगे", "ेंगी", "एगा", "एगी", "एंगे", "एंगी", "ोगा", "ोगी", "ोंगे", "ोंगी")
+_NOT_FUTURE = frozenset(("आगे", "लगे", "मांगे", "जगे", "टांगे"))
+_REACH = 8
+"""How many words after the trigger its verb may stand, with its auxiliaries."""
+_PROGRESSIVE = frozenset(("रहा", "रहे", "रही"))
+_PAST = frozenset(("था", "थे", "थी", "थीं"))
+_PRESENT = frozenset(("है", "हैं"))
+_INTENDED = frozenset(("वाला", "वाले", "वाली"))
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """The status and the rule that fired; `is_historical` for what is told as background."""
+
+    status: Status
+    rule: str
+    is_historical: bool
+
+
+def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> StatusReading | None:
+    """Read the status of what a trigger reports; None where it is denied, wished for or only a condition."""
+    words = [fold_name(token.text) for token in sentence.tokens]
+    clause = words[trigger.clause_first : trigger.clause_last]
+    verb = trigger.first_token if trigger.kind == "meet" else trigger.last_token
+    after = words[verb : trigger.clause_last]
+    exclusions = lexicon.cues("exclusion")
+    if any(exclusions.get(word) == "clause" for word in clause):
+        return None
+    historical = bool(_PAST & set(after[:6])) and any(word in lexicon.cues("historical") for word in clause)
+    cue = _cue(after[:_REACH], clause, lexicon.cues("status"))
+    if cue and cue != "planned":
+        return StatusReading(cue, f"cue_{cue}", historical)
+    if any(exclusions.get(word) == "after" for word in after[:6]):
+        return None
+    if any(_is_future(word) for word in after[:_REACH]):
+        return StatusReading("planned", "future_tense", False)
+    if _INTENDED & set(clause) or cue == "planned":
+        return StatusReading("planned", "cue_planned", False)
+    is_present = bool(_PRESENT & set(after[:_REACH])) and not _PAST & set(after[:_REACH])
+    if _PROGRESSIVE & set(after[:_REACH]) and is_present:
+        return StatusReading("ongoing", "progressive", False)
+    if trigger.kind == "visit" and after[:1] == ["पर"] and is_present:
+        return StatusReading("ongoing", "on_visit", False)
+    return StatusReading("held", "past_or_default", historical)
+
+
+def _cue(after: list[str], clause: list[str], cues: dict[str, str]) -> Status | None:
+    for word in after:
+        if word in cues:
+            return cues[word]  # type: ignore[return-value]
+    return "planned" if any(cues.get(word) == "planned" for word in clause) else None
+
+
+def _is_future(word: str) -> bool:
+    return word.endswith(_FUTURE_ENDINGS) and word not in _NOT_FUTURE

@@ -1,0 +1,93 @@
+"""Triggers: the words of a sentence that may report a meeting."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.models import Sentence, fold_name
+from etl.seeds import TriggerKind
+from etl.transform.lexicon import Lexicon, Words, longest_match
+
+_BREAKS = frozenset(
+    (
+        "कि",
+        "लेकिन",
+        "मगर",
+        "परंतु",
+        "किंतु",
+        "जबकि",
+        "हालांकि",
+        "जिसमें",
+        "जिसके",
+        "जहां",
+        "क्योंकि",
+        "ताकि",
+        "वहीं",
+        "जो",
+        ";",
+        "तो",
+    )
+)
+_FINITE = frozenset(("है", "हैं", "था", "थे", "थी", "थीं", "गया", "गए", "गई", "होगी", "होगा", "होंगे"))
+_PLAIN_TALK = frozenset(("बात", "बातें"))
+_TALK_VERBS = ("कर", "की", "किया", "करे", "करें", "हुई", "हो", "रख")
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerSpan:
+    """A trigger and the clause around it, as half-open token ranges."""
+
+    kind: TriggerKind
+    first_token: int
+    last_token: int
+    clause_first: int
+    clause_last: int
+
+
+def find_triggers(sentence: Sentence, lexicon: Lexicon) -> Iterator[TriggerSpan]:
+    """Yield the triggers in order, without those that mean something else (प्रेस वार्ता, चर्चा में)."""
+    words = Words.of(sentence)
+    before = lexicon.cues("exclusion")
+    start = 0
+    while start < len(words.folded):
+        match = longest_match(lexicon.triggers, words.folded, start, 3)
+        if match is None:
+            start += 1
+            continue
+        end, kind = match
+        first, last = words.tokens[start], words.tokens[end - 1] + 1
+        if not _is_something_else(words, start, end, kind, before):
+            yield TriggerSpan(kind, first, last, *_clause(sentence, first, last))
+        start = end
+
+
+def _is_something_else(
+    words: Words, start: int, end: int, kind: TriggerKind, exclusions: dict[str, str]
+) -> bool:
+    previous = words.folded[start - 1] if start else ""
+    following = words.folded[end : end + 2]
+    if exclusions.get(previous) == "before":
+        return True
+    if following[:1] in (("में",), ("का",)) and words.folded[start] == "चर्चा":
+        return True
+    if words.folded[start] in _PLAIN_TALK:
+        return not any(word.startswith(_TALK_VERBS) for word in following)
+    return kind == "meet" and "से" not in words.folded[:start]
+
+
+def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    words = [fold_name(token.text) or token.text for token in sentence.tokens]
+    start = first
+    while start > 0 and not _breaks_before(words, start):
+        start -= 1
+    end = last
+    while end < len(words) and not _breaks_before(words, end):
+        end += 1
+    return start, end
+
+
+def _breaks_before(words: list[str], index: int) -> bool:
+    """Whether a new clause begins at `index`: after a conjunction, or after a finite verb and "और" or a comma."""
+    previous = words[index - 1]
+    if previous in _BREAKS or words[index] in _BREAKS:
+        return True
+    return previous in ("और", ",", "तथा") and index > 1 and words[index - 2] in _FINITE

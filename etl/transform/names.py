@@ -1,0 +1,213 @@
+"""Names in a sentence: which words name a person, organisation or place, and which titles stand beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from etl.models import EntityKind, MentionLabel, Sentence, fold_name
+from etl.seeds import Title
+from etl.transform.lexicon import Key, KnownName, Lexicon, Words, longest_match
+
+_KIND_OF_LABEL: dict[MentionLabel, EntityKind] = {
+    "PERSON": "PER",
+    "ORGANIZATION": "ORG",
+    "LOCATION": "LOC",
+}
+_GENITIVES = frozenset(("का", "की", "के"))
+_CASE_WORDS = frozenset(("ने", "से", "को", "और", "का", "की", "के"))
+_SUFFIXES = frozenset(("जी", "साहब", "साहिब"))
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What somebody is: `office` (the same for all names of it) and, where told, of which country or state."""
+
+    office: str
+    territory: KnownName | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Words that name somebody, or an office that stands for its holder.
+
+    Attributes:
+        first_token: half-open range of token indices with `last_token`, titles not included.
+        left_token: where the whole phrase begins, titles and country included.
+        key: the folded words; empty for an office alone.
+        known: the gazetteer row that all the words lead to.
+        offices: the titles beside the name.
+        is_role: an office without a name ("चीन के राष्ट्रपति").
+    """
+
+    sentence_number: int
+    first_token: int
+    last_token: int
+    left_token: int
+    kind: EntityKind
+    key: Key
+    known: KnownName | None
+    offices: tuple[Office, ...]
+    is_role: bool = False
+
+
+def find_names(sentence: Sentence, lexicon: Lexicon) -> list[NameSpan]:
+    """Return the names and offices of a sentence in order, without overlaps."""
+    words = Words.of(sentence)
+    taken: set[int] = set()
+    names = []
+    for candidate in sorted(_candidates(sentence, words, lexicon), key=_preference):
+        tokens = set(range(candidate.first_token, candidate.last_token))
+        if not tokens & taken:
+            taken |= tokens
+            names.append(candidate)
+    names = [_with_titles(name, sentence, lexicon) for name in names]
+    titled = {token for name in names for token in range(name.left_token, name.last_token)}
+    roles = _find_roles(sentence, words, lexicon, titled)
+    return sorted([*names, *roles], key=lambda name: name.first_token)
+
+
+def find_short_forms(sentence: Sentence, names: list[NameSpan], lexicon: Lexicon, words: set[str]) -> list[NameSpan]:
+    """Return the places where one word of a full name stands alone for the person ("किन" for किन गैंग).
+
+    Args:
+        sentence: where to look.
+        names: what `find_names` found there.
+        words: first and last words of the full names of the article.
+    """
+    taken = {token for name in names for token in range(name.left_token, name.last_token)}
+    folded = [fold_name(token.text) for token in sentence.tokens]
+    return [
+        _with_titles(_span(sentence, index, index + 1, "PER", (word,), None), sentence, lexicon)
+        for index, word in enumerate(folded)
+        if word in words and index not in taken and _stands_as_name(sentence, folded, index)
+    ]
+
+
+def _stands_as_name(sentence: Sentence, folded: list[str], index: int) -> bool:
+    following = folded[index + 1] if index + 1 < len(folded) else ""
+    return sentence.tokens[index].upos == "PROPN" or following in _CASE_WORDS
+
+
+def _preference(name: NameSpan) -> tuple[int, bool]:
+    return name.first_token - name.last_token, name.known is None
+
+
+def _candidates(sentence: Sentence, words: Words, lexicon: Lexicon) -> Iterator[NameSpan]:
+    labelled = {
+        index
+        for mention in sentence.mentions
+        if mention.label in _KIND_OF_LABEL
+        for index in _token_range(sentence, mention.start_char, mention.end_char)
+    }
+    for start in range(len(words.folded)):
+        match = longest_match(lexicon.names, words.folded, start)
+        if match and _is_name(sentence, words, start, match[0], labelled):
+            end, known = match
+            first, last = words.tokens[start], words.tokens[end - 1] + 1
+            yield _span(sentence, first, last, known.kind, words.folded[start:end], known)
+    for mention in sentence.mentions:
+        if mention.label in _KIND_OF_LABEL:
+            indices = _token_range(sentence, mention.start_char, mention.end_char)
+            kind = _KIND_OF_LABEL[mention.label]
+            yield from _labelled_span(sentence, list(indices), kind, lexicon)
+
+
+def _is_name(sentence: Sentence, words: Words, start: int, end: int, labelled: set[int]) -> bool:
+    """One word alone may be a common word spelt like a name (माली, चाड): Stanza must see a name, too."""
+    token = words.tokens[start]
+    return end - start > 1 or token in labelled or sentence.tokens[token].upos == "PROPN"
+
+
+def _labelled_span(
+    sentence: Sentence, tokens: list[int], kind: EntityKind, lexicon: Lexicon
+) -> Iterator[NameSpan]:
+    """Strip titles and particles from a span that the model labelled; nothing is left of a mere title."""
+    folded = [(fold_name(sentence.tokens[index].text), index) for index in tokens]
+    parts = [(word, index) for word, index in folded if word]
+    while parts and kind == "PER":
+        match = longest_match(lexicon.titles, tuple(word for word, _ in parts), 0)
+        if match:
+            parts = parts[match[0] :]
+        elif parts[0][0] in lexicon.demonyms or parts[0][0] in _GENITIVES:
+            parts = parts[1:]
+        else:
+            break
+    while parts and (parts[-1][0] in _SUFFIXES or parts[-1][0] in _GENITIVES):
+        parts = parts[:-1]
+    key = tuple(word for word, _ in parts)
+    is_adjective = len(key) == 1 and key[0] in lexicon.demonyms and key not in lexicon.names
+    if key and key not in lexicon.titles and not is_adjective:
+        yield _span(sentence, parts[0][1], parts[-1][1] + 1, kind, key, None)
+
+
+def _span(
+    sentence: Sentence, first: int, last: int, kind: EntityKind, key: Key, known: KnownName | None
+) -> NameSpan:
+    return NameSpan(sentence.sentence_number, first, last, first, kind, key, known, ())
+
+
+def _token_range(sentence: Sentence, start_char: int, end_char: int) -> range:
+    inside = [
+        index
+        for index, token in enumerate(sentence.tokens)
+        if token.start_char < end_char and token.end_char > start_char
+    ]
+    return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def _with_titles(name: NameSpan, sentence: Sentence, lexicon: Lexicon) -> NameSpan:
+    """Extend a person's span to the left over titles, and read the offices there."""
+    if name.kind != "PER":
+        return name
+    left, offices = read_titles(sentence, name.first_token, lexicon)
+    return replace(name, left_token=left, offices=offices)
+
+
+def read_titles(sentence: Sentence, end: int, lexicon: Lexicon) -> tuple[int, tuple[Office, ...]]:
+    """Read the titles that end right before token `end`: "चीन के विदेश मंत्री" → (first token, offices)."""
+    words = [fold_name(token.text) for token in sentence.tokens]
+    left, offices = end, []
+    while left > 0:
+        start, title = _title_ending_at(words, left, lexicon)
+        if title is None:
+            break
+        left, territory = _territory_before(words, start, lexicon)
+        if title.kind in ("office", "descriptor"):
+            offices.append(Office(title.office or title.title_hi, territory))
+    return left, tuple(offices)
+
+
+def _title_ending_at(words: list[str], end: int, lexicon: Lexicon) -> tuple[int, Title | None]:
+    for start in range(max(0, end - 6), end):
+        key = tuple(word for word in words[start:end] if word)
+        if key and words[start] and (title := lexicon.titles.get(key)):
+            return start, title
+    return end, None
+
+
+def _territory_before(words: list[str], end: int, lexicon: Lexicon) -> tuple[int, KnownName | None]:
+    """Read "रूसी" or "रूस के" before token `end`."""
+    if end > 0 and (known := lexicon.demonyms.get(words[end - 1])):
+        return end - 1, known
+    stop = end - 1 if end > 1 and words[end - 1] in _GENITIVES else end
+    for start in range(max(0, stop - 4), stop):
+        known = lexicon.names.get(tuple(words[start:stop]))
+        if known and known.kind in ("LOC", "ORG"):
+            return start, known
+    return end, None
+
+
+def _find_roles(sentence: Sentence, words: Words, lexicon: Lexicon, titled: set[int]) -> Iterator[NameSpan]:
+    start = 0
+    while start < len(words.folded):
+        match = longest_match(lexicon.titles, words.folded, start)
+        if match is None or match[1].kind != "office" or words.tokens[start] in titled:
+            start += 1
+            continue
+        end, title = match
+        first, last = words.tokens[start], words.tokens[end - 1] + 1
+        left, offices = read_titles(sentence, last, lexicon)
+        if title.office and not set(range(first, last)) & titled:
+            yield NameSpan(
+                sentence.sentence_number, first, last, left, "PER", (), None, offices, is_role=True
+            )
+        start = end

@@ -1,0 +1,44 @@
+"""Resolve: from annotated sentences to entities and meetings of one article."""
+
+from collections.abc import Sequence
+
+from etl import __version__
+from etl.models import Article, ResolvedArticle, Sentence
+from etl.seeds import Seeds
+from etl.transform.entities import fullest_forms, resolve_names, to_mention
+from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.reports import find_drafts, make_reports
+from etl.transform.names import NameSpan, find_names, find_short_forms
+
+
+class Resolver:
+    """Holds the indexed gazetteer and cues; `resolve` is a pure function of its arguments."""
+
+    def __init__(self, seeds: Seeds, model_version: str) -> None:
+        self._lexicon = Lexicon(seeds)
+        self.version = f"{__version__}+{seeds.version}.{model_version}"
+
+    def resolve(self, article: Article, sentences: Sequence[Sentence]) -> ResolvedArticle:
+        """Resolve one article; `sentences` are all of its sentences, by number."""
+        resolved = resolve_names(article, sentences, self._find_spans(sentences))
+        drafts = list(find_drafts(article, sentences, resolved, self._lexicon))
+        forms = fullest_forms(resolved, sentences, article)
+        entities = {item.entity.entity_id: item.entity for item in resolved}
+        return ResolvedArticle(
+            article_id=article.article_id,
+            entities=tuple(entities[entity_id] for entity_id in sorted(entities)),
+            mentions=tuple(
+                to_mention(item, sentences[item.span.sentence_number], article) for item in resolved
+            ),
+            reports=make_reports(article, drafts, forms, self._lexicon, self.version),
+        )
+
+    def _find_spans(self, sentences: Sequence[Sentence]) -> list[NameSpan]:
+        found = [find_names(sentence, self._lexicon) for sentence in sentences]
+        full = [name.key for names in found for name in names if name.kind == "PER" and len(name.key) > 1]
+        words = {word for key in full for word in (key[0], key[-1])}
+        spans = []
+        for sentence, names in zip(sentences, found, strict=True):
+            short = find_short_forms(sentence, names, self._lexicon, words)
+            spans += sorted([*names, *short], key=lambda span: span.first_token)
+        return spans

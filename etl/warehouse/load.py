@@ -1,0 +1,144 @@
+"""Load one partition in one transaction: replace its rows, link across articles, audit, commit or undo."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl.errors import AuditBlocked
+from etl.warehouse.audit import AuditResult, raise_if_blocked, record_results, run_checks
+from etl.warehouse.connection import open_working, transaction
+from etl.warehouse.link import Report, link_reports
+from etl.warehouse.migrate import migrate
+from etl.warehouse.statements import query_sql, run_sql
+
+_REMEDY = "Its stage files are in place: mend the stage that wrote these rows, then load again."
+
+
+@dataclass(frozen=True, slots=True)
+class PartitionFiles:
+    """The stage files of one partition, complete: what they do not hold, the load takes out.
+
+    Attributes:
+        articles: Parquet of etl.models.Article.
+        rejected: Parquet of etl.models.Rejection.
+        sentences: Parquet files of etl.models.Sentence, one a shard; none where there are no articles.
+        resolved: Parquet of etl.models.ResolvedArticle, one row for every article.
+        collected_count: how many things raw held for the partition; the audit holds stored + rejected to it.
+        raw_fingerprint: what raw held, so that a later run can tell whether more came.
+        annotator_version: versions of the models behind the sentences.
+        resolver_version: versions of code and gazetteer behind entities and mentions.
+    """
+
+    partition_day: str
+    articles: Path
+    rejected: Path
+    sentences: tuple[Path, ...]
+    resolved: Path
+    collected_count: int
+    raw_fingerprint: str
+    annotator_version: str
+    resolver_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did.
+
+    Attributes:
+        rejected_count: articles of the partition that are not stored, before the load or by it (duplicates).
+        report_count: reports of meetings in its articles.
+        meeting_count: meetings these reports tell of.
+        freed_days: partitions to load again: they gave an article up to one that no longer has it.
+    """
+
+    partition_day: str
+    stored_count: int
+    rejected_count: int
+    report_count: int
+    meeting_count: int
+    freed_days: tuple[str, ...]
+
+
+def load_partition(working_path: Path, files: PartitionFiles, *, run_key: str, now: datetime) -> LoadReport:
+    """Make the warehouse hold exactly these files for their partition; running twice changes nothing.
+
+    Raises:
+        AuditBlocked: a blocking check found bad rows; the transaction was rolled back, the results were kept.
+        WarehouseLocked: another process held the working database.
+    """
+    day = files.partition_day
+    results: list[AuditResult] = []
+    with open_working(working_path) as con:
+        migrate(con, now=now)
+        try:
+            with transaction(con):
+                _write_partition(con, _as_parameters(files) | {"run_key": run_key, "now": now})
+                results = run_checks(con, ("block",), partition_day=day, run_key=run_key)
+                raise_if_blocked(results, f"Partition {day} was rolled back", _REMEDY)
+                record_results(con, "load", results, partition_day=day, run_key=run_key, now=now)
+                (row,) = query_sql(con, "load/07_report.sql", {"partition_day": day})
+        except AuditBlocked:
+            with transaction(con):
+                record_results(con, "load", results, partition_day=day, run_key=run_key, now=now)
+            raise
+    return LoadReport(partition_day=day, **row | {"freed_days": tuple(row["freed_days"])})
+
+
+def list_loaded_fingerprints(working_path: Path) -> dict[str, str]:
+    """Return partition_day → raw_fingerprint of every partition the working database holds."""
+    if not working_path.exists():
+        return {}
+    with open_working(working_path) as con:
+        (row,) = query_sql(con, "meta/has_migrations.sql")
+        loads = query_sql(con, "meta/list_loads.sql") if row["has_migrations"] else []
+    return {load["partition_day"]: load["raw_fingerprint"] for load in loads}
+
+
+def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:
+    """Replace the partition's rows, then derive what the old and the new rows touch anew."""
+    run_sql(con, "load/01_stage.sql", parameters)
+    run_sql(con, "link/01_expand.sql")
+    run_sql(con, "load/02_delete.sql", parameters)
+    if parameters["sentences"]:
+        run_sql(con, "load/03_insert_sentences.sql", parameters)
+    run_sql(con, "load/04_insert.sql", parameters)
+    run_sql(con, "load/05_entities.sql")
+    run_sql(con, "link/01_expand.sql")
+    _link_touched(con, parameters)
+    run_sql(con, "load/06_count.sql", parameters)
+
+
+def _link_touched(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:
+    linking = link_reports(read_reports(con))
+    decided = {
+        "report_ids": list(linking.meeting_of),
+        "meeting_ids": list(linking.meeting_of.values()),
+        "held_ids": list(linking.planned_of),
+        "planned_ids": list(linking.planned_of.values()),
+    }
+    run_sql(con, "link/03_assign.sql", decided)
+    run_sql(con, "link/04_derive.sql")
+    run_sql(con, "link/05_alias.sql", parameters)
+
+
+def read_reports(con: duckdb.DuckDBPyConnection) -> list[Report]:
+    """Return the touched reports and what their linking looks at (inside a load, after link/01_expand.sql)."""
+    rows = query_sql(con, "link/02_read_reports.sql")
+    return [Report(**row | {"entity_ids": frozenset(row["entity_ids"] or ())}) for row in rows]
+
+
+def _as_parameters(files: PartitionFiles) -> dict[str, Any]:
+    return {
+        "partition_day": files.partition_day,
+        "articles": str(files.articles),
+        "rejected": str(files.rejected),
+        "sentences": [str(path) for path in files.sentences],
+        "resolved": str(files.resolved),
+        "collected_count": files.collected_count,
+        "raw_fingerprint": files.raw_fingerprint,
+        "annotator_version": files.annotator_version,
+        "resolver_version": files.resolver_version,
+    }

@@ -1,0 +1,14 @@
+-- severity: warn
+-- says: a source that gave articles on most of the seven days before gave none on a day this run loaded
+SELECT loaded.partition_day, usual.source_name, count(*) AS day_count
+FROM meta.partition_load AS loaded
+JOIN meta.source_completeness AS usual
+    ON loaded.partition_day <> 'undated' AND usual.partition_day <> 'undated'
+    AND try_cast(usual.partition_day AS DATE)
+        BETWEEN try_cast(loaded.partition_day AS DATE) - 7 AND try_cast(loaded.partition_day AS DATE) - 1
+WHERE loaded.run_key = $run_key
+    AND NOT EXISTS (FROM meta.source_completeness AS given
+        WHERE given.partition_day = loaded.partition_day AND given.source_name = usual.source_name)
+GROUP BY loaded.partition_day, usual.source_name
+HAVING count(*) >= 4
+ORDER BY ALL;

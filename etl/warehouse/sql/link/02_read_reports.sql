@@ -1,0 +1,56 @@
+-- The touched reports, without a meeting, and what their linking looks at, with its meeting: whole meetings of
+-- reports near the touched ones, and whole meetings (plans) near those. One row becomes one link.Report.
+WITH touched_pair AS MATERIALIZED (
+    SELECT DISTINCT one_id, other_id, week, dating
+    FROM report_pair WHERE report_id IN (SELECT report_id FROM touched_report)
+),
+near_touched AS MATERIALIZED (
+    SELECT DISTINCT near.report_id
+    FROM touched_pair AS here JOIN report_pair AS near USING (one_id, other_id, week)
+    WHERE is_near(here.dating, near.dating)
+),
+around AS MATERIALIZED (
+    SELECT report_id FROM touched_report
+    UNION
+    SELECT mate.report_id
+    FROM near_touched JOIN linkable_report USING (report_id) JOIN linkable_report AS mate USING (meeting_id)
+),
+around_pair AS MATERIALIZED (
+    SELECT DISTINCT one_id, other_id, week, dating
+    FROM report_pair WHERE report_id IN (SELECT report_id FROM around)
+),
+near_around AS MATERIALIZED (
+    SELECT DISTINCT near.report_id
+    FROM around_pair AS here JOIN report_pair AS near USING (one_id, other_id, week)
+    WHERE is_near(here.dating, near.dating)
+),
+context AS MATERIALIZED (
+    SELECT report_id FROM around
+    UNION
+    SELECT mate.report_id
+    FROM near_around JOIN linkable_report USING (report_id) JOIN linkable_report AS mate USING (meeting_id)
+)
+SELECT
+    mention.report_id,
+    mention.article_id,
+    mention.ordinal,
+    CASE WHEN mention.report_id NOT IN (SELECT report_id FROM touched_report) THEN mention.meeting_id END AS meeting_id,
+    epoch_us(article.published_at) AS published_us,
+    article.anchor_date,
+    mention.status,
+    mention.format,
+    mention.mode,
+    mention.is_historical,
+    mention.start_date,
+    mention.end_date,
+    mention.date_precision,
+    mention.place_hi,
+    mention.place_entity_id,
+    mention.occasion_hi,
+    (
+        SELECT list(entity_id ORDER BY entity_id) FROM core.meeting_mention_participant AS participant
+        WHERE participant.partition_day = mention.partition_day AND participant.report_id = mention.report_id
+    ) AS entity_ids
+FROM core.meeting_mention AS mention
+JOIN core.article AS article USING (partition_day, article_id)
+WHERE mention.report_id IN (SELECT report_id FROM context);

@@ -1,0 +1,18 @@
+-- Take in what link.py decided, and write the meetings of the neighbourhood anew.
+CREATE OR REPLACE TEMP TABLE assigned_report AS
+SELECT unnest($report_ids::VARCHAR[]) AS report_id, unnest($meeting_ids::VARCHAR[]) AS meeting_id;
+
+CREATE OR REPLACE TEMP TABLE planned_link AS
+SELECT unnest($held_ids::VARCHAR[]) AS meeting_id, unnest($planned_ids::VARCHAR[]) AS planned_meeting_id;
+
+UPDATE core.meeting_mention AS mention
+SET meeting_id = assigned.meeting_id
+FROM assigned_report AS assigned
+WHERE mention.report_id = assigned.report_id AND mention.meeting_id IS DISTINCT FROM assigned.meeting_id;
+
+-- Meetings that gained or lost a report, or never were or no longer are.
+CREATE OR REPLACE TEMP TABLE touched_meeting AS
+SELECT meeting_id FROM former_meeting UNION SELECT meeting_id FROM assigned_report;
+
+DELETE FROM core.meeting WHERE meeting_id IN (SELECT meeting_id FROM touched_meeting);
+DELETE FROM core.meeting_participant WHERE meeting_id IN (SELECT meeting_id FROM touched_meeting);

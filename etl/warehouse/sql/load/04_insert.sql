@@ -1,0 +1,64 @@
+INSERT INTO core.article (
+    article_id, partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
+    text_sha256, published_at, anchor_date, annotator_version, resolver_version
+)
+SELECT
+    article_id, $partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
+    text_sha256, published_at, anchor_date,
+    CASE WHEN article_id IN (SELECT article_id FROM core.sentence WHERE partition_day = $partition_day)
+        THEN $annotator_version END,
+    CASE WHEN article_id IN (SELECT article_id FROM incoming_resolved) THEN $resolver_version END
+FROM incoming_article
+ORDER BY article_id;
+
+CREATE OR REPLACE TEMP TABLE kept_resolved AS
+FROM incoming_resolved WHERE article_id IN (SELECT article_id FROM incoming_article);
+
+INSERT INTO core.article_entity (
+    partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id
+)
+SELECT
+    $partition_day, article_id, entity.entity_id, entity.kind, entity.name_hi, entity.name_latin, entity.gazetteer_id
+FROM (SELECT article_id, unnest(entities) AS entity FROM kept_resolved)
+ORDER BY article_id, entity.entity_id;
+
+INSERT INTO core.entity_mention (
+    partition_day, article_id, entity_id, sentence_number, start_char, end_char, text, method
+)
+SELECT
+    $partition_day, article_id, mention.entity_id, mention.sentence_number, mention.start_char, mention.end_char,
+    mention.text, mention.method
+FROM (SELECT article_id, unnest(mentions) AS mention FROM kept_resolved)
+ORDER BY article_id, mention.start_char;
+
+CREATE OR REPLACE TEMP TABLE incoming_report AS
+SELECT unnest(reports) AS report FROM kept_resolved;
+
+INSERT INTO core.meeting_mention BY NAME
+SELECT $partition_day AS partition_day, report.* EXCLUDE (participants, contexts)
+FROM incoming_report
+ORDER BY report.article_id, report.ordinal;
+
+INSERT INTO core.meeting_mention_participant (
+    partition_day, report_id, participant_number, entity_id, mention_text, role, side
+)
+SELECT
+    $partition_day, report_id, participant_number - 1, participant.entity_id, participant.mention_text,
+    participant.role, participant.side
+FROM (
+    SELECT
+        report.report_id,
+        unnest(report.participants) AS participant,
+        generate_subscripts(report.participants, 1) AS participant_number
+    FROM incoming_report
+)
+ORDER BY report_id, participant_number;
+
+INSERT INTO core.meeting_context (partition_day, report_id, context_code, level)
+SELECT $partition_day, report_id, context.code, context.level
+FROM (SELECT report.report_id, unnest(report.contexts) AS context FROM incoming_report)
+ORDER BY report_id, context.code;
+
+INSERT INTO touched_report
+SELECT report.report_id FROM incoming_report
+WHERE report.report_id NOT IN (SELECT report_id FROM touched_report);

@@ -1,0 +1,31 @@
+-- Derive anew what many articles share, for the touched neighbourhood only.
+DELETE FROM core.source WHERE source_id IN (SELECT source_id FROM touched_source);
+INSERT INTO core.source (source_id, source_name)
+SELECT source_id, source_name
+FROM core.article
+WHERE source_id IN (SELECT source_id FROM touched_source)
+GROUP BY source_id, source_name
+QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY count(*) DESC, source_name) = 1;
+
+DELETE FROM core.entity WHERE entity_id IN (SELECT entity_id FROM touched_entity);
+INSERT INTO core.entity (entity_id, kind, name_hi, name_latin, gazetteer_id)
+SELECT entity_id, kind, name_hi, name_latin, gazetteer_id
+FROM core.article_entity
+WHERE entity_id IN (SELECT entity_id FROM touched_entity)
+GROUP BY entity_id, kind, name_hi, name_latin, gazetteer_id
+QUALIFY row_number() OVER (
+    PARTITION BY entity_id ORDER BY count(*) DESC, name_hi, name_latin, kind, gazetteer_id
+) = 1;
+
+DELETE FROM core.entity_alias WHERE entity_id IN (SELECT entity_id FROM touched_entity);
+INSERT INTO core.entity_alias (entity_id, alias_hi, mention_count)
+SELECT entity_id, text, count(*)
+FROM core.entity_mention
+WHERE entity_id IN (SELECT entity_id FROM touched_entity)
+GROUP BY entity_id, text;
+
+DELETE FROM core.place WHERE place_id IN (SELECT entity_id FROM touched_entity);
+INSERT INTO core.place (place_id)
+SELECT DISTINCT place_entity_id
+FROM core.meeting_mention
+WHERE place_entity_id IN (SELECT entity_id FROM touched_entity);

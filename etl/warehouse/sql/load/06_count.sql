@@ -1,0 +1,46 @@
+-- Every article ends in one counted state; partitions that lost an article to this one are counted anew.
+INSERT INTO meta.rejected_article (
+    partition_day, source_name, uri, payload_sha256, article_id, reason, detail, run_key
+)
+SELECT partition_day, source_name, uri, payload_sha256, NULL, reason, detail, $run_key
+FROM read_parquet($rejected)
+UNION ALL
+SELECT $partition_day, source_name, url, NULL, article_id, 'duplicate_url',
+    'partition ' || kept_day || ' keeps this article', $run_key
+FROM refused_article
+UNION ALL
+SELECT former_day, source_name, url, NULL, article_id, 'duplicate_url',
+    'partition ' || $partition_day || ' keeps this article', $run_key
+FROM moved_article;
+
+DELETE FROM meta.partition_load WHERE partition_day = $partition_day;
+INSERT INTO meta.partition_load (
+    partition_day, run_key, loaded_at, collected_count, stored_count, rejected_count, raw_fingerprint
+)
+VALUES ($partition_day, $run_key, $now, $collected_count, 0, 0, $raw_fingerprint);
+
+CREATE OR REPLACE TEMP TABLE counted_day AS
+SELECT $partition_day AS partition_day UNION SELECT former_day FROM moved_article;
+
+DELETE FROM meta.source_completeness WHERE partition_day IN (SELECT partition_day FROM counted_day);
+INSERT INTO meta.source_completeness (partition_day, source_name, stored_count, rejected_count, run_key)
+SELECT partition_day, source_name, count(*) FILTER (is_stored), count(*) FILTER (NOT is_stored), $run_key
+FROM (
+    SELECT partition_day, source_name, true AS is_stored FROM core.article
+    UNION ALL
+    SELECT partition_day, source_name, false FROM meta.rejected_article
+)
+WHERE partition_day IN (SELECT partition_day FROM counted_day)
+GROUP BY partition_day, source_name;
+
+UPDATE meta.partition_load AS loaded
+SET stored_count = counted.stored_count, rejected_count = counted.rejected_count
+FROM (
+    SELECT
+        partition_day,
+        coalesce(sum(stored_count), 0) AS stored_count,
+        coalesce(sum(rejected_count), 0) AS rejected_count
+    FROM counted_day LEFT JOIN meta.source_completeness USING (partition_day)
+    GROUP BY partition_day
+) AS counted
+WHERE loaded.partition_day = counted.partition_day;

@@ -1,0 +1,1 @@
+SELECT text_sha256 FROM meta.view_definition;

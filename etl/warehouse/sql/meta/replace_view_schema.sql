@@ -1,0 +1,5 @@
+-- out holds views only, so it can be dropped and made anew.
+DROP SCHEMA out CASCADE;
+CREATE SCHEMA out;
+DELETE FROM meta.view_definition;
+INSERT INTO meta.view_definition (text_sha256, created_at) VALUES ($text_sha256, $now);

@@ -1,0 +1,29 @@
+"""Of the revisions of one article the latest is kept, in whatever order they come."""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import permutations
+
+from etl.models import IST, Article
+from etl.transform.clean import clean_article
+from etl.transform.dedup import split_revisions
+from tests.transform.test_clean import BODY, make_raw
+
+
+def make_article(hour: int | None, text: str, url: str = "https://a.example/1") -> Article:
+    published = datetime(2023, 5, 5, hour, tzinfo=IST) if hour is not None else None
+    return replace(clean_article(make_raw(url=url, text=text), "2023-05-05"), published_at=published)
+
+
+def test_latest_revision_is_kept_in_any_order() -> None:
+    first, second = make_article(9, BODY), make_article(11, f"{BODY} बाद में जोड़ा गया।")
+    other = make_article(None, BODY, url="https://a.example/2")
+    for order in permutations([first, second, other]):
+        kept, replaced = split_revisions(order)
+        assert sorted(kept, key=lambda a: a.url) == [second, other]
+        assert replaced == [first]
+
+
+def test_of_equally_old_revisions_the_longest_is_kept() -> None:
+    short, long = make_article(9, BODY), make_article(9, f"{BODY} {BODY}")
+    assert split_revisions([long, short]) == ([long], [short])
