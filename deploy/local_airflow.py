@@ -95,23 +95,29 @@ def run_day(home: Path, environment: dict[str, str], day: str) -> None:
         sys.exit(f"{''.join(tail)}\nThe run failed; its whole log is {log_path}. Mend the cause and run again.")
 
 
-def start_services(home: Path, environment: dict[str, str]) -> None:
-    """Start every component in a session of its own, and wait until all say that they are healthy."""
+def start_services(home: Path, environment: dict[str, str]) -> list[subprocess.Popen[bytes]]:
+    """Start every component in a session of its own, and wait until all say that they are healthy.
+
+    They outlive this process; whoever lives on keeps what is returned until `stop_services`.
+    """
     if any(_is_alive(pid) for pid in _read_pids(home).values()):
         sys.exit("Airflow is up already; `make down` stops it")
     port = int(environment["AIRFLOW__API__PORT"])
     with socket.socket() as probe:
         if probe.connect_ex((HOST, port)) == 0:
             sys.exit(f"port {port} is taken by another program: choose one with `make up PORT=8081`")
-    pids = {}
+    started = []
     for name, arguments in COMPONENTS.items():
         with (home / f"{name}.log").open("w") as log:
-            process = subprocess.Popen(
-                [*_AIRFLOW, *arguments], env=environment, stdout=log, stderr=log, start_new_session=True
+            started.append(
+                subprocess.Popen(
+                    [*_AIRFLOW, *arguments], env=environment, stdout=log, stderr=log, start_new_session=True
+                )
             )
-        pids[name] = process.pid
+        pids = {name: process.pid for name, process in zip(COMPONENTS, started, strict=False)}
         (home / "pids.json").write_text(json.dumps(pids))
     _wait_until_healthy(home, port, pids)
+    return started
 
 
 def stop_services(home: Path) -> None:

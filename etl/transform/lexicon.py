@@ -18,13 +18,14 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A gazetteer row that a name leads to."""
+    """A gazetteer row that a name leads to; `organisation_kind` is empty for persons and places."""
 
     gazetteer_id: str
     kind: EntityKind
     name_hi: str
     name_en: str
     country_id: str | None = None
+    organisation_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Lexicon:
 
     def _organisations(self) -> list[tuple[tuple[str, ...], KnownName]]:
         return [
-            ((o.name_hi, *o.aliases_hi), KnownName(o.gazetteer_id, "ORG", o.name_hi, o.name_en))
+            ((o.name_hi, *o.aliases_hi), KnownName(o.gazetteer_id, "ORG", o.name_hi, o.name_en, None, o.kind))
             for o in self.seeds.organisations
         ]
 

@@ -2,7 +2,7 @@
 
 Reports are taken in the order they were told: (published_at, article_id, ordinal). Each joins the first meeting
 all of whose reports it agrees with, or starts a new one. Since no report looks ahead, a load can keep what was
-decided for all but the reports it touches (sql/link/01_expand.sql) and still give what linking everything anew
+decided for all but the reports it touches (sql/link/02_touch.sql) and still give what linking everything anew
 would give. Two reports agree when
 
 * they come from two articles and their statuses go together (held with ongoing; any other only with itself);
@@ -22,7 +22,7 @@ from itertools import combinations
 from etl.models import DatePrecision, Format, Mode, Status, digest, fold_name
 
 DAYS_APART = 7
-"""How far apart two articles may lie to tell of one undated meeting (sql/link/01_expand.sql counts on it)."""
+"""How far apart two articles may lie to tell of one undated meeting (sql/link/01_index.sql counts on it)."""
 
 _HAPPENED = ("held", "ongoing")
 _ByPair = dict[tuple[str, ...], set[int]]

@@ -100,13 +100,13 @@ def list_loaded_fingerprints(working_path: Path) -> dict[str, str]:
 def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:
     """Replace the partition's rows, then derive what the old and the new rows touch anew."""
     run_sql(con, "load/01_stage.sql", parameters)
-    run_sql(con, "link/01_expand.sql")
+    touch_reports(con)
     run_sql(con, "load/02_delete.sql", parameters)
     if parameters["sentences"]:
         run_sql(con, "load/03_insert_sentences.sql", parameters)
     run_sql(con, "load/04_insert.sql", parameters)
     run_sql(con, "load/05_entities.sql")
-    run_sql(con, "link/01_expand.sql")
+    touch_reports(con)
     _link_touched(con, parameters)
     run_sql(con, "load/06_count.sql", parameters)
 
@@ -119,14 +119,23 @@ def _link_touched(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) ->
         "held_ids": list(linking.planned_of),
         "planned_ids": list(linking.planned_of.values()),
     }
-    run_sql(con, "link/03_assign.sql", decided)
-    run_sql(con, "link/04_derive.sql")
-    run_sql(con, "link/05_alias.sql", parameters)
+    run_sql(con, "link/05_assign.sql", decided)
+    run_sql(con, "link/06_derive.sql")
+    run_sql(con, "link/07_alias.sql", parameters)
+
+
+def touch_reports(con: duckdb.DuckDBPyConnection) -> None:
+    """Grow touched_report to every report whose meeting may change with those in it (inside a load)."""
+    run_sql(con, "link/01_index.sql")
+    step = 1
+    while query_sql(con, "link/02_touch.sql", {"step": step}):
+        step += 1
+    run_sql(con, "link/03_remember.sql")
 
 
 def read_reports(con: duckdb.DuckDBPyConnection) -> list[Report]:
-    """Return the touched reports and what their linking looks at (inside a load, after link/01_expand.sql)."""
-    rows = query_sql(con, "link/02_read_reports.sql")
+    """Return the touched reports and what their linking looks at (inside a load, after `touch_reports`)."""
+    rows = query_sql(con, "link/04_read_reports.sql")
     return [Report(**row | {"entity_ids": frozenset(row["entity_ids"] or ())}) for row in rows]
 
 

@@ -1,5 +1,6 @@
 """When, where and on what occasion: what the reporting sentence says around a meeting."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,9 @@ class Where:
     method: str
 
 
+_OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) (?:बाद|पहले|पूर्व)(?= )")
+"""What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से"."""
+_GATHERINGS = frozenset(("igo", "summit"))
 NO_TIME = When(None, None, "none", None, "none")
 NO_PLACE = Where(None, None, "none")
 
@@ -40,7 +44,11 @@ NO_PLACE = Where(None, None, "none")
 def read_when(trigger: TriggerSpan, sentence: Sentence, status: StatusReading, anchor: date | None) -> When:
     """Take the time expression nearest to the trigger in its clause, else the sentence's only one before it."""
     tense: Tense = "future" if status.status in ("planned", "requested", "postponed") else "past"
-    expressions = find_time_expressions(sentence.text, anchor, tense)
+    expressions = [
+        expression
+        for expression in find_time_expressions(sentence.text, anchor, tense)
+        if not _OTHER_EVENT.match(sentence.text, expression.end_char)
+    ]
     at = sentence.tokens[trigger.first_token].start_char - sentence.start_char
     first = sentence.tokens[trigger.clause_first].start_char - sentence.start_char
     last = sentence.tokens[trigger.clause_last - 1].end_char - sentence.start_char
@@ -77,17 +85,30 @@ def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]
     return Where(sentence.text[head:tail], scene.entity_id, "host" if scene is host else f"case_{scene.marker}")
 
 
-def read_mode(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon, cast: Cast) -> Mode | None:
+def read_mode(
+    trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon, cast: Cast
+) -> Mode | None:
     """Read the mode from cues in the clause; a cast found as a visit is one."""
     if cast.rule in ("visit_country", "host_guest"):
         return "visit"
     cues = lexicon.cues("mode")
     clause = [fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.clause_last]]
     found = {cues[word] for word in clause if word in cues}
+    found |= {"multilateral" for actor in actors if _is_gathering(actor, trigger)}
     for mode in ("phone", "multilateral", "visit"):
         if mode in found:
             return mode
     return None
+
+
+def _is_gathering(actor: Actor, trigger: TriggerSpan) -> bool:
+    """Whether an IGO or summit holds the meeting: "एससीओ की बैठक", "जी20 के इतर"."""
+    known = actor.resolved.span.known
+    return (
+        known is not None
+        and known.organisation_kind in _GATHERINGS
+        and trigger.clause_first <= actor.first_token < trigger.last_token
+    )
 
 
 def read_cameo_cue(sentence: Sentence, lexicon: Lexicon) -> str | None:

@@ -54,10 +54,14 @@ def spread_visits(drafts: Sequence[Draft]) -> list[Draft]:
     A president on a visit to a country meets people there: these meetings have the mode `visit`, and where
     their own sentence names no place, the visited country is the place.
     """
-    hosts = {
-        part.actor.entity_id: draft for draft in drafts if draft.cast.rule == "visit_country" for part in draft.cast.parts
+    visits = {
+        part.actor.entity_id: draft
+        for draft in drafts
+        if draft.cast.rule == "visit_country"
+        for part in draft.cast.parts
+        if part.role == "actor"
     }
-    return [_as_part_of_visit(draft, hosts) for draft in drafts]
+    return [_as_part_of_visit(draft, visits) for draft in drafts]
 
 
 def _as_part_of_visit(draft: Draft, visits: Mapping[str, Draft]) -> Draft:

@@ -29,13 +29,18 @@ class Cast:
 
 
 def find_casts(
-    trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], antecedents: Sequence[Actor]
+    trigger: TriggerSpan,
+    sentence: Sentence,
+    actors: Sequence[Actor],
+    earlier: Sequence[Actor],
+    antecedents: Sequence[Actor],
 ) -> list[Cast]:
     """Return the meetings that a trigger reports, each with its participants; empty where nobody met anybody.
 
     Args:
         actors: the sentence's actors.
-        antecedents: whom a pronoun in this sentence may mean, the likeliest first.
+        earlier: people of the sentence's earlier clauses, whom a clause without a subject goes on about.
+        antecedents: people of the sentence before, whom a pronoun may mean; both the likeliest first.
     """
     inside = [
         actor
@@ -43,11 +48,12 @@ def find_casts(
         if trigger.clause_first <= actor.first_token < trigger.clause_last and not actor.is_modifier
     ]
     if trigger.kind == "visit":
-        return _visits(trigger, sentence, inside, antecedents)
+        return _visits(trigger, inside)
     if trigger.kind == "host":
         return _hosts(trigger, inside)
     words = [fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.clause_last]]
-    return _talks(trigger, inside, antecedents if _PRONOUNS & set(words) else (), words)
+    meant = earlier or (antecedents if _PRONOUNS & set(words) else ())
+    return _talks(trigger, inside, meant, words)
 
 
 def _talks(
@@ -61,7 +67,7 @@ def _talks(
         a for a in people if a.marker in ("se", "saath") and a.marker_token < trigger.last_token + 6
     )
     if not partners:
-        return _groups(trigger, people, antecedents)
+        return _groups(trigger, people)
     subjects = _subjects(trigger, people, partners, antecedents)
     if not subjects:
         return []
@@ -86,7 +92,7 @@ def _subjects(
     return tuple(actor for actor in antecedents if actor.entity_id not in taken)[:1]
 
 
-def _groups(trigger: TriggerSpan, people: Sequence[Actor], antecedents: Sequence[Actor]) -> list[Cast]:
+def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
     """Without a से/के साथ partner: several names in one coordination met ("X और Y ने", "X, Y और Z की बैठक")."""
     groups: dict[int, list[Actor]] = {}
     for actor in people:
@@ -99,9 +105,7 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor], antecedents: Sequence
     return []
 
 
-def _visits(
-    trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor], antecedents: Sequence[Actor]
-) -> list[Cast]:
+def _visits(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
     """Read "X भारत का दौरा करेंगे", "X की भारत यात्रा", "X भारत के दौरे पर": a person and a host country."""
     hosts = [
         actor
@@ -114,11 +118,9 @@ def _visits(
     visitors = [
         actor for actor in inside if actor.kind == "PER" and actor.marker in ("ne", "genitive", "none")
     ]
-    if not hosts or not (visitors or antecedents):
+    if not hosts or not visitors:
         return []
     host = hosts[-1]
-    if not visitors:
-        return []
     visitor = min(visitors, key=lambda actor: abs(actor.first_token - trigger.first_token))
     members = _unique(actor for actor in visitors if actor.group == visitor.group)
     parts = tuple(Part(actor, "actor", 1) for actor in members)

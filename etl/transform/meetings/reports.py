@@ -54,13 +54,13 @@ def find_drafts(
             if status is None:
                 continue
             earlier = _subjects([actor for actor in actors if actor.first_token < trigger.clause_first])
-            for cast in find_casts(trigger, sentence, actors, earlier or antecedents):
+            for cast in find_casts(trigger, sentence, actors, earlier, antecedents):
                 yield Draft(
                     sentence=sentence,
                     trigger=trigger,
                     cast=cast,
                     status=status,
-                    mode=read_mode(trigger, sentence, lexicon, cast),
+                    mode=read_mode(trigger, sentence, actors, lexicon, cast),
                     when=read_when(trigger, sentence, status, article.anchor_date),
                     where=read_where(trigger, sentence, actors, cast),
                     occasion_hi=read_occasion(trigger, sentence, actors),

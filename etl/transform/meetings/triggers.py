@@ -3,31 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.models import Sentence, fold_name
+from etl.models import Sentence, Token, fold_name
 from etl.seeds import TriggerKind
 from etl.transform.lexicon import Lexicon, Words, longest_match
 
 _BREAKS = frozenset(
-    (
-        "कि",
-        "लेकिन",
-        "मगर",
-        "परंतु",
-        "किंतु",
-        "जबकि",
-        "हालांकि",
-        "जिसमें",
-        "जिसके",
-        "जहां",
-        "क्योंकि",
-        "ताकि",
-        "वहीं",
-        "जो",
-        ";",
-        "तो",
-    )
+    "कि लेकिन मगर परंतु किंतु जबकि हालांकि जिसमें जिसके जहां क्योंकि ताकि वहीं जो तो ; . । ? !".split()
 )
-_FINITE = frozenset(("है", "हैं", "था", "थे", "थी", "थीं", "गया", "गए", "गई", "होगी", "होगा", "होंगे"))
 _PLAIN_TALK = frozenset(("बात", "बातें"))
 _TALK_VERBS = ("कर", "की", "किया", "करे", "करें", "हुई", "हो", "रख")
 
@@ -75,19 +57,23 @@ def _is_something_else(
 
 
 def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    words = [fold_name(token.text) or token.text for token in sentence.tokens]
-    start = first
-    while start > 0 and not _breaks_before(words, start):
+    start, end = first, last
+    while start > 0 and not _breaks_before(sentence, start):
         start -= 1
-    end = last
-    while end < len(words) and not _breaks_before(words, end):
+    while end < len(sentence.tokens) and not _breaks_before(sentence, end):
         end += 1
     return start, end
 
 
-def _breaks_before(words: list[str], index: int) -> bool:
-    """Whether a new clause begins at `index`: after a conjunction, or after a finite verb and "और" or a comma."""
-    previous = words[index - 1]
-    if previous in _BREAKS or words[index] in _BREAKS:
+def _breaks_before(sentence: Sentence, index: int) -> bool:
+    """Whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma."""
+    word, previous = (fold_name(sentence.tokens[i].text) or sentence.tokens[i].text for i in (index, index - 1))
+    if previous in _BREAKS or word in _BREAKS:
         return True
-    return previous in ("और", ",", "तथा") and index > 1 and words[index - 2] in _FINITE
+    before = sentence.tokens[index - 2] if index > 1 else None
+    return previous in ("और", ",", "तथा") and before is not None and _is_finite(before)
+
+
+def _is_finite(token: Token) -> bool:
+    feats = token.feats or ""
+    return token.upos in ("VERB", "AUX") and ("Tense=" in feats or "Aspect=Perf" in feats)

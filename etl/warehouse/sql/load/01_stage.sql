@@ -36,5 +36,5 @@ UNION
 SELECT source_id FROM incoming_article;
 
 CREATE OR REPLACE TEMP TABLE touched_report AS
-SELECT report_id FROM core.meeting_mention
+SELECT report_id, 0 AS step FROM core.meeting_mention
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);

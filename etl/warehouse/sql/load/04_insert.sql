@@ -60,5 +60,5 @@ FROM (SELECT report.report_id, unnest(report.contexts) AS context FROM incoming_
 ORDER BY report_id, context.code;
 
 INSERT INTO touched_report
-SELECT report.report_id FROM incoming_report
+SELECT report.report_id, 0 FROM incoming_report
 WHERE report.report_id NOT IN (SELECT report_id FROM touched_report);

@@ -1,9 +1,4 @@
--- Grow touched_report to every report whose meeting may change with them.
---
--- link.py takes reports in the order they were told and never looks ahead, so a report depends only on earlier
--- ones: those near it (they may share its meeting), and those near these (they may stand in a meeting that it
--- could join). Hence a report is touched when it was told after a touched one and is near it, or near a third
--- report that is near it. Loading the newest day touches that day alone, however long the history.
+-- What linking goes by: when each report was told, what dates it, and the pairs of participants it names.
 --
 -- Near: two participants in common, and dates that overlap (none of them a whole year) or articles at most
 -- 7 days apart. Whatever link.py joins is near; its DAYS_APART is this 7. Near reports share a pair of
@@ -42,31 +37,5 @@ JOIN core.meeting_mention_participant AS other USING (partition_day, report_id)
 JOIN linkable_report AS report USING (report_id)
 WHERE one.entity_id < other.entity_id;
 
-INSERT INTO touched_report
-WITH RECURSIVE reached AS (
-    SELECT report_id FROM touched_report
-    UNION
-    SELECT later.report_id
-    FROM (
-        SELECT third.report_id, min(here.told_rank) AS told_rank
-        FROM reached
-        JOIN report_pair AS here USING (report_id)
-        JOIN report_pair AS third USING (one_id, other_id, week)
-        WHERE is_near(here.dating, third.dating)
-        GROUP BY third.report_id
-    ) AS via
-    JOIN report_pair AS via_pair ON via_pair.report_id = via.report_id
-    JOIN report_pair AS later USING (one_id, other_id, week)
-    WHERE later.told_rank > via.told_rank AND is_near(via_pair.dating, later.dating)
-)
-SELECT report_id FROM reached
-WHERE report_id NOT IN (SELECT report_id FROM touched_report);
-
--- Which meeting each of them told of before the load. Runs before and after the load replaces its reports:
--- before, for the reports that go; after, for those that only the new reports touch.
-CREATE TEMP TABLE IF NOT EXISTS former_meeting (report_id VARCHAR, meeting_id VARCHAR);
-INSERT INTO former_meeting
-SELECT report_id, meeting_id FROM core.meeting_mention
-WHERE meeting_id IS NOT NULL
-    AND report_id IN (SELECT report_id FROM touched_report)
-    AND report_id NOT IN (SELECT report_id FROM former_meeting);
+-- Every touched report is a start for link/02_touch.sql.
+UPDATE touched_report SET step = 0;

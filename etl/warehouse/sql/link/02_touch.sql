@@ -1,0 +1,30 @@
+-- Grow touched_report by one step towards every report whose meeting may change with them.
+--
+-- link.py takes reports in the order they were told and never looks ahead, so a report depends only on earlier
+-- ones: those near it (they may share its meeting), and those near these (they may stand in a meeting that it
+-- could join). Hence a report is touched when it was told after a touched one and is near it, or near a third
+-- report that is near it. Loading the newest day touches that day alone, however long the history.
+INSERT INTO touched_report
+WITH start_pair AS MATERIALIZED (
+    SELECT one_id, other_id, week, dating, min(told_rank) AS told_rank
+    FROM report_pair
+    WHERE report_id IN (SELECT report_id FROM touched_report WHERE step = $step - 1)
+    GROUP BY one_id, other_id, week, dating
+),
+third AS MATERIALIZED (
+    SELECT third.report_id, min(start.told_rank) AS told_rank
+    FROM start_pair AS start JOIN report_pair AS third USING (one_id, other_id, week)
+    WHERE is_near(start.dating, third.dating)
+    GROUP BY third.report_id
+),
+third_pair AS MATERIALIZED (
+    SELECT one_id, other_id, week, dating, min(third.told_rank) AS told_rank
+    FROM third JOIN report_pair USING (report_id)
+    GROUP BY one_id, other_id, week, dating
+)
+SELECT DISTINCT later.report_id, $step
+FROM third_pair AS third JOIN report_pair AS later USING (one_id, other_id, week)
+WHERE later.told_rank > third.told_rank
+    AND is_near(third.dating, later.dating)
+    AND later.report_id NOT IN (SELECT report_id FROM touched_report)
+RETURNING report_id;

@@ -1,0 +1,72 @@
+"""The DAG files parse in a fresh process, light and without errors."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from deploy.local_airflow import REPOSITORY, make_environment
+
+DAG_FILES = sorted((REPOSITORY / "dags").glob("*.py"))
+HEAVY = ("stanza", "torch", "duckdb", "pandas", "lxml", "pyarrow", "numpy", "requests", "etl")
+LOOK = """
+import json, runpy, sys
+names = runpy.run_path(sys.argv[1])
+print(json.dumps([m for m in sys.argv[2].split(",") if m in sys.modules]))
+"""
+DESCRIBE = """
+import json, runpy, sys
+dag = runpy.run_path(sys.argv[1])["hindi_news_daily"]()
+print(json.dumps({
+    "params": {name: dag.params.get_param(name).schema for name in dag.params},
+    "edges": sorted([task.task_id, after] for task in dag.tasks for after in task.downstream_task_ids),
+    "pools": {task.task_id: task.pool for task in dag.tasks},
+    "retries": sorted({task.retries for task in dag.tasks}),
+    "catchup": dag.catchup,
+    "outlets": sorted(asset.name for task in dag.tasks for asset in task.outlets),
+    "has_doc": bool(dag.doc_md),
+    "zone": str(dag.timezone),
+}))
+"""
+
+
+def run_python(code: str, home: Path, *arguments: str) -> object:
+    environment = make_environment(home, 8080)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("file", DAG_FILES, ids=lambda file: file.stem)
+def test_nothing_heavy_is_imported_while_parsing(file: Path, tmp_path: Path) -> None:
+    assert run_python(LOOK, tmp_path, str(file), ",".join(HEAVY)) == []
+
+
+@pytest.mark.parametrize("file", DAG_FILES, ids=lambda file: file.stem)
+def test_dag_file_says_when_and_no_more(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) < 150
+
+
+def test_airflow_finds_no_import_error(tmp_path: Path) -> None:
+    code = (
+        "import json; from airflow.dag_processing.dagbag import DagBag;"
+        f"bag = DagBag({str(REPOSITORY / 'dags')!r}); print(json.dumps([bag.import_errors, sorted(bag.dags)]))"
+    )
+    assert run_python(code, tmp_path) == [{}, ["hindi_news_daily"]]
+
+
+def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
+    dag = run_python(DESCRIBE, tmp_path, str(REPOSITORY / "dags" / "hindi_news_daily.py"))
+    assert isinstance(dag, dict)
+    chain = ["collect", "clean", "annotate", "resolve", "load", "audit", "publish"]
+    assert all([one, next_one] in dag["edges"] for one, next_one in zip(chain, chain[1:], strict=False))
+    assert {task for task, pool in dag["pools"].items() if pool == "warehouse"} == {"load", "audit", "publish"}
+    assert dag["outlets"] == ["out.meeting", "out.meeting_evidence", "out.reported_meeting"]
+    assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [3])
+    assert sorted(dag["params"]) == ["day", "limit", "shard_size", "sources"]
+    assert dag["params"]["sources"]["items"] == {"enum": ["inbox"]}
+    assert dag["params"]["limit"]["minimum"] == 1

@@ -1,0 +1,189 @@
+"""One seed, three ways: `airflow dags test`, a backfill, and `mulaqat run` leave equal rows."""
+
+import json
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from deploy import local_airflow
+from deploy.local_airflow import DAG_ID, HOST, REPOSITORY
+from etl.models import IST
+
+SEED_DAY = "2023-05-05"
+DAYS = ("2023-05-04", SEED_DAY, "2023-05-06")
+ENDED = {"success", "failed"}
+ENDS_WITHIN_SECONDS = 400
+pytestmark = pytest.mark.timeout(900)
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def dump_rows(warehouse: Path) -> Rows:
+    """Return every row of core and out; meta holds history and is left out."""
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        names = con.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+            " where table_schema in ('core', 'out') order by 1"
+        ).fetchall()
+        return {name: sorted(con.execute(f"from {name}").fetchall(), key=repr) for (name,) in names}
+
+
+def run_mulaqat(*arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def rows_of_command(tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    folder = tmp_path_factory.mktemp("command")
+    seeds = str(REPOSITORY / "seeds" / "articles")
+    arguments = ("run", "--articles", seeds, "--warehouse", str(folder / "w.duckdb"), "--data-root", str(folder))
+    run_mulaqat(*arguments)
+    once = dump_rows(folder / "w.duckdb")
+    run_mulaqat(*arguments)
+    assert dump_rows(folder / "w.duckdb") == once, "a second run changed rows"
+    return once
+
+
+@pytest.fixture(scope="session")
+def airflow_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("airflow")
+
+
+def make_environment(home: Path, data_root: Path, port: int = 8080) -> dict[str, str]:
+    environment = local_airflow.make_environment(home, port)
+    local_airflow.initialise(home, environment)
+    return environment | {"MULAQAT_DATA_ROOT": str(data_root)}
+
+
+@pytest.fixture(scope="session")
+def services(airflow_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, str], Path]]:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    data_root = tmp_path_factory.mktemp("backfill")
+    environment = make_environment(airflow_home, data_root, port)
+    started = local_airflow.start_services(airflow_home, environment)
+    try:
+        yield environment, data_root
+    finally:
+        local_airflow.stop_services(airflow_home)
+        for process in started:
+            process.wait()
+
+
+def airflow(environment: dict[str, str], *arguments: str) -> None:
+    """Run an Airflow command; SQLite may be busy with the scheduler for a moment, so it is tried again."""
+    for _ in range(5):
+        done = subprocess.run(
+            [sys.executable, "-m", "airflow", *arguments], env=environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0 or "database is locked" not in done.stderr + done.stdout:
+            break
+        time.sleep(2)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def read_runs(home: Path, run_type: str) -> dict[str, str]:
+    """Return state by IST day of the logical date."""
+    with sqlite3.connect(f"file:{home / 'airflow.db'}?mode=ro", uri=True) as con:
+        rows = con.execute(
+            "select logical_date, state from dag_run where dag_id = ? and run_type = ?", (DAG_ID, run_type)
+        ).fetchall()
+    con.close()
+    return {_ist_day(logical_date): state for logical_date, state in rows}
+
+
+def _ist_day(utc: str) -> str:
+    return datetime.fromisoformat(f"{utc[:19]}+00:00").astimezone(IST).date().isoformat()
+
+
+def read_task_states(home: Path, day: str) -> dict[str, str]:
+    with sqlite3.connect(f"file:{home / 'airflow.db'}?mode=ro", uri=True) as con:
+        rows = con.execute(
+            "select r.logical_date, t.task_id, t.state from task_instance t join dag_run r"
+            " using (dag_id, run_id) where t.dag_id = ? and r.run_type = 'backfill'",
+            (DAG_ID,),
+        ).fetchall()
+    con.close()
+    return {task: state for logical_date, task, state in rows if _ist_day(logical_date) == day}
+
+
+def wait_for_runs(home: Path, days: tuple[str, ...]) -> dict[str, str]:
+    deadline = time.monotonic() + ENDS_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        runs = read_runs(home, "backfill")
+        if set(runs) == set(days) and set(runs.values()) <= ENDED:
+            return runs
+        time.sleep(2)
+    raise AssertionError(f"backfill did not end: {read_runs(home, 'backfill')}")
+
+
+def test_dags_test_leaves_the_rows_of_the_command(
+    airflow_home: Path, tmp_path: Path, rows_of_command: Rows
+) -> None:
+    environment = make_environment(airflow_home, tmp_path)
+    local_airflow.run_day(airflow_home, environment, SEED_DAY)
+    assert dump_rows(tmp_path / "mulaqat.duckdb") == rows_of_command
+
+
+def test_backfill_leaves_the_rows_of_the_command(
+    services: tuple[dict[str, str], Path], airflow_home: Path, rows_of_command: Rows
+) -> None:
+    environment, data_root = services
+    airflow(environment, "dags", "unpause", "--yes", DAG_ID)
+    first, last = DAYS[0], DAYS[-1]
+    airflow(
+        environment, "backfill", "create", "--dag-id", DAG_ID, "--from-date", first, "--to-date", last,
+        "--max-active-runs", "3",
+    )  # fmt: skip
+    assert wait_for_runs(airflow_home, DAYS) == dict.fromkeys(DAYS, "success")
+    assert dump_rows(data_root / "mulaqat.duckdb") == rows_of_command
+    for empty_day in (first, last):
+        assert set(read_task_states(airflow_home, empty_day).values()) == {"skipped"}
+    assert set(read_task_states(airflow_home, SEED_DAY).values()) == {"success"}
+
+
+def test_backfill_through_the_api_processes_the_same_day_again(
+    services: tuple[dict[str, str], Path], airflow_home: Path, rows_of_command: Rows
+) -> None:
+    environment, data_root = services
+    address = f"http://{HOST}:{environment['AIRFLOW__API__PORT']}"
+    login = {"username": "admin", "password": local_airflow.read_password(airflow_home)}
+    token = post(f"{address}/auth/token", login)["access_token"]
+    backfill = {
+        "dag_id": DAG_ID,
+        "from_date": f"{SEED_DAY}T00:00:00+05:30",
+        "to_date": f"{SEED_DAY}T00:00:00+05:30",
+        "reprocess_behavior": "completed",
+        "dag_run_conf": {},
+    }
+    (data_root / "mulaqat.duckdb").unlink(missing_ok=True)
+    created = post(f"{address}/api/v2/backfills", backfill, token)
+    assert created["dag_id"] == DAG_ID
+    deadline = time.monotonic() + ENDS_WITHIN_SECONDS
+    while not (data_root / "mulaqat.duckdb").exists():
+        assert time.monotonic() < deadline, "the backfill published nothing"
+        time.sleep(1)
+    assert wait_for_runs(airflow_home, DAYS)[SEED_DAY] == "success"
+    assert dump_rows(data_root / "mulaqat.duckdb") == rows_of_command
+
+
+def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, Any]:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return dict(json.load(answer))

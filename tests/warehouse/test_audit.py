@@ -1,0 +1,145 @@
+import shutil
+from pathlib import Path
+from typing import Any, get_args
+
+import duckdb
+import pytest
+from newsroom import MODI, NOW, Newsroom, Story, Told, query
+
+from etl.errors import AuditBlocked, RejectReason
+from etl.models import DatePrecision, EntityKind, EventType, Format, Mode, Role, Status
+from etl.warehouse.audit import AuditResult, audit_warehouse, list_checks
+from etl.warehouse.statements import read_sql
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sound")
+    newsroom = Newsroom(folder / "stage", folder / "mulaqat.duckdb")
+    newsroom.load("2023-05-04", Story("https://a.in/1", (Told(place="गोवा", start="2023-05-04"),)))
+    newsroom.load("2023-05-05", Story("https://a.in/2", prefix="ॐ "), Story("https://a.in/3"))
+    return newsroom.working_path
+
+
+@pytest.fixture
+def path(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sound, tmp_path))
+
+
+def warned(results: list[AuditResult]) -> dict[str, tuple[str, ...]]:
+    return {result.check_name: result.examples for result in results if result.bad_row_count}
+
+
+def test_a_sound_warehouse_passes_every_check(path: Path) -> None:
+    results = audit_warehouse(path, run_key="audit-1", now=NOW)
+    assert warned(results) == {}
+    assert [result.check_name for result in results] == [check.check_name for check in list_checks()]
+    kept = "SELECT count(*) FROM meta.audit_result WHERE run_key = 'audit-1' AND partition_day IS NULL"
+    assert query(path, kept) == [(len(results),)]
+    assert query(path, "SELECT outcome FROM meta.pipeline_run WHERE run_key = 'audit-1'") == [("done",)]
+
+
+BREAKING = [
+    ("unique_keys", "INSERT INTO core.sentence FROM core.sentence LIMIT 1"),
+    ("unique_keys", "INSERT INTO core.article FROM core.article LIMIT 1"),
+    ("unique_keys", "INSERT INTO core.entity FROM core.entity LIMIT 1"),
+    (
+        "unique_keys",
+        "INSERT INTO core.meeting_mention_participant FROM core.meeting_mention_participant LIMIT 1",
+    ),
+    ("orphans", "DELETE FROM core.source"),
+    ("orphans", "DELETE FROM core.entity"),
+    ("orphans", "DELETE FROM core.place"),
+    ("orphans", "DELETE FROM core.meeting"),
+    ("orphans", "DELETE FROM core.article WHERE url LIKE '%1'"),
+    ("orphans", "DELETE FROM core.sentence"),
+    ("orphans", "DELETE FROM core.article_entity"),
+    ("orphans", "DELETE FROM core.meeting_mention"),
+    ("orphans", "UPDATE core.meeting_mention SET meeting_id = NULL"),
+    ("orphans", "UPDATE core.meeting SET planned_meeting_id = 'nowhere'"),
+    ("orphans", "INSERT INTO core.meeting_alias VALUES ('old', 'nowhere', 'r')"),
+    ("complete", "UPDATE core.article SET annotator_version = NULL WHERE url LIKE '%1'"),
+    ("quotes", "UPDATE core.sentence SET start_char = start_char + 1, end_char = end_char + 1"),
+    ("quotes", "UPDATE core.sentence SET end_char = end_char + 1"),
+    ("quotes", "UPDATE core.entity_mention SET text = 'कोई और'"),
+    ("quotes", "UPDATE core.meeting_mention SET evidence_end_char = 5000"),
+    ("quotes", "UPDATE core.meeting_mention SET trigger_text = 'फोन'"),
+    ("quotes", "UPDATE core.article SET text = replace(text, 'ॐ', 'ओ३म्')"),
+    ("verbatim", "UPDATE core.meeting_mention SET place_hi = 'पटना'"),
+    ("verbatim", "UPDATE core.meeting_mention_participant SET mention_text = 'प्रधानमंत्री मोदी'"),
+    ("two_participants", "DELETE FROM core.meeting_mention_participant WHERE participant_number = 0"),
+    ("two_participants", "DELETE FROM core.meeting_participant WHERE participant_number = 0"),
+    (
+        "one_report_per_article",
+        "INSERT INTO core.meeting_mention SELECT * REPLACE ('other' AS report_id) FROM core.meeting_mention",
+    ),
+    ("dates", "UPDATE core.meeting_mention SET end_date = start_date - 1"),
+    ("dates", "UPDATE core.meeting_mention SET start_date = '0023-05-05', end_date = '0023-05-05'"),
+    ("dates", "UPDATE core.meeting_mention SET date_precision = 'none'"),
+    ("dates", "UPDATE core.meeting_mention SET end_date = NULL"),
+    ("dates", "UPDATE core.meeting SET end_date = NULL"),
+    ("counts", "DELETE FROM core.article WHERE url LIKE '%1'"),
+    ("counts", "UPDATE meta.partition_load SET collected_count = collected_count + 1"),
+    ("closed_lists", "UPDATE core.meeting_mention SET status = 'maybe'"),
+    ("closed_lists", "UPDATE core.meeting_mention SET cameo_code = '124'"),
+    ("closed_lists", "UPDATE core.meeting_mention SET confidence = 80"),
+    ("closed_lists", "UPDATE core.meeting_context SET context_code = 'sport'"),
+]
+
+
+@pytest.mark.parametrize(("check_name", "breaking"), BREAKING)
+def test_a_blocking_check_finds_what_is_broken(path: Path, check_name: str, breaking: str) -> None:
+    with duckdb.connect(path) as con:
+        con.execute(breaking)
+    with pytest.raises(AuditBlocked, match=check_name):
+        audit_warehouse(path, run_key="audit-1", now=NOW)
+    kept = query(
+        path, "SELECT check_name FROM meta.audit_result WHERE run_key = 'audit-1' AND bad_row_count > 0"
+    )
+    assert (check_name,) in kept
+
+
+def test_every_blocking_check_is_tried_above() -> None:
+    blocking = {check.check_name for check in list_checks() if check.severity == "block"}
+    assert blocking == {check_name for check_name, _ in BREAKING}
+
+
+def test_a_day_that_gives_far_less_than_usual_is_warned_of(newsroom: Newsroom) -> None:
+    for day in range(1, 9):
+        newsroom.load(f"2023-05-{day:02d}")
+    with duckdb.connect(newsroom.working_path) as con:
+        con.execute(
+            "INSERT INTO meta.source_completeness SELECT partition_day, 'समाचार', 90, 0, '' FROM meta.partition_load"
+        )
+        con.execute("UPDATE meta.source_completeness SET stored_count = 9 WHERE partition_day = '2023-05-08'")
+        con.execute("UPDATE meta.partition_load SET run_key = 'today' WHERE partition_day = '2023-05-08'")
+    assert list(warned(audit_warehouse(newsroom.working_path, run_key="today", now=NOW))) == ["volume"]
+    with duckdb.connect(newsroom.working_path) as con:
+        con.execute("DELETE FROM meta.source_completeness WHERE partition_day = '2023-05-08'")
+    assert list(warned(audit_warehouse(newsroom.working_path, run_key="today", now=NOW))) == ["source_silent"]
+    assert warned(audit_warehouse(newsroom.working_path, run_key="tomorrow", now=NOW)) == {}
+
+
+def test_a_day_that_gave_up_an_article_nobody_holds_now_is_warned_of(newsroom: Newsroom) -> None:
+    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-04", Story("https://a.in/1"))
+    newsroom.load("2023-05-04")
+    (example,) = warned(audit_warehouse(newsroom.working_path, run_key="r", now=NOW))["freed_duplicate"]
+    assert "partition_day=2023-05-05" in example
+
+
+@pytest.mark.parametrize(
+    "words", [Status, Format, Mode, EventType, Role, EntityKind, DatePrecision, RejectReason]
+)
+def test_the_closed_lists_are_those_of_the_records(words: Any) -> None:
+    text = read_sql("audit/closed_lists.sql") + read_sql("migrations/0005_event_type.sql")
+    assert all(f"'{word}'" in text for word in get_args(words))
+
+
+def test_bad_rows_are_shown_but_not_all_of_them(newsroom: Newsroom) -> None:
+    newsroom.load("2023-05-05", *(Story(f"https://a.in/{number}") for number in range(9)))
+    with duckdb.connect(newsroom.working_path) as con:
+        con.execute("UPDATE core.entity_mention SET text = 'क' WHERE text = $name", {"name": MODI})
+    with pytest.raises(AuditBlocked, match="9 rows") as raised:
+        audit_warehouse(newsroom.working_path, run_key="r", now=NOW)
+    assert str(raised.value).count("quote=mention") == 5

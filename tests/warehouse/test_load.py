@@ -1,0 +1,266 @@
+import itertools
+import pickle
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from newsroom import LAVROV, MODI, NOW, PUTIN, XI, Newsroom, Story, Told, dump_core, query
+
+from etl.errors import AuditBlocked
+from etl.models import UNDATED, digest, make_article_id, make_report_id
+from etl.warehouse.connection import open_working
+from etl.warehouse.link import link_reports
+from etl.warehouse.load import list_loaded_fingerprints, load_partition, read_reports, touch_reports
+
+ORDER_STEP = 5
+"""Of the 24 orders of four partitions, every fifth is tried; all of them hold (1 tries them)."""
+PLAN = Told(status="planned", start="2023-05-05")
+WEEK: dict[str, tuple[Story, ...]] = {
+    "2023-05-03": (Story("https://a.in/1", (PLAN, Told((XI, LAVROV)))),),
+    "2023-05-05": (
+        Story("https://a.in/2", (Told(place="गोवा"), Told((MODI, XI), format="bilateral"))),
+        Story("https://b.in/3", (Told((MODI, PUTIN, XI, LAVROV), place="गोवा", format="multilateral"),)),
+        Story("https://c.in/shared", (Told(start="2023-05-04"),)),
+    ),
+    "2023-05-06": (
+        Story(
+            "https://b.in/4",
+            (Told(start="2023-05-05", confidence=0.9), Told((XI, LAVROV), "refused")),
+            hour=8,
+        ),
+        Story("https://c.in/shared", (Told(start="2023-05-04"),)),
+    ),
+    UNDATED: (Story("https://c.in/shared", (Told(start="2023-05-04"),)), Story("https://d.in/5", (Told(),))),
+}
+
+
+def test_any_order_of_loading_gives_the_same_rows(newsroom: Newsroom, tmp_path: Path) -> None:
+    dumps = []
+    for number, days in enumerate(list(itertools.permutations(WEEK))[::ORDER_STEP]):
+        path = tmp_path / f"{number}.duckdb"
+        for day in days:
+            newsroom.load(day, *WEEK[day], working_path=path)
+        dumps.append(dump_core(path))
+    assert len(dumps[0]["meeting"]) > 4
+    assert all(dump == dumps[0] for dump in dumps)
+
+
+def test_loading_twice_changes_nothing(newsroom: Newsroom) -> None:
+    for day, stories in WEEK.items():
+        newsroom.load(day, *stories)
+    once = dump_core(newsroom.working_path)
+    for day, stories in WEEK.items():
+        newsroom.load(day, *stories)
+    assert dump_core(newsroom.working_path) == once
+    assert query(newsroom.working_path, "FROM core.meeting_alias") == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_warehouse_that_lived_equals_one_made_anew(newsroom: Newsroom, tmp_path: Path, seed: int) -> None:
+    """Days come, go and are revised; deriving only what each load touches must give what a fresh start gives."""
+    dice = random.Random(seed)
+    days = [f"2023-05-{day:02d}" for day in range(1, 13, 2)]
+    held: dict[str, list[Story]] = {}
+    for _ in range(14):
+        day = dice.choice(days)
+        held[day] = [random_story(dice, day, number) for number in range(dice.randint(0, 4))]
+        newsroom.load(day, *held[day])
+    fresh = tmp_path / "fresh.duckdb"
+    for day in sorted(held):
+        newsroom.load(day, *held[day], working_path=fresh)
+    assert dump_core(newsroom.working_path) == dump_core(fresh)
+    assert_linked_as_a_whole(fresh)
+
+
+def assert_linked_as_a_whole(path: Path) -> None:
+    """Hold what the loads decided bit by bit against linking all reports at once."""
+    with open_working(path) as con:
+        con.execute(
+            "CREATE TEMP TABLE touched_report AS SELECT report_id, 0 AS step FROM core.meeting_mention"
+        )
+        touch_reports(con)
+        linking = link_reports(read_reports(con))
+        assert (
+            dict(con.execute("SELECT report_id, meeting_id FROM core.meeting_mention").fetchall())
+            == linking.meeting_of
+        )
+        plans = "SELECT meeting_id, planned_meeting_id FROM core.meeting WHERE planned_meeting_id IS NOT NULL"
+        assert dict(con.execute(plans).fetchall()) == linking.planned_of
+
+
+def random_story(dice: random.Random, day: str, number: int) -> Story:
+    told = tuple(
+        Told(
+            who=tuple(dice.sample((MODI, PUTIN, XI, LAVROV), dice.randint(2, 3))),
+            status=dice.choice(["held", "planned", "ongoing"]),
+            start=dice.choice([None, day, "2023-05-05"]),
+            place=dice.choice([None, "गोवा"]),
+            confidence=dice.choice([0.5, 0.8]),
+        )
+        for _ in range(dice.randint(1, 2))
+    )
+    return Story(f"https://a.in/{day}/{number}", told, hour=dice.randint(6, 20))
+
+
+def test_a_revised_article_updates_in_place(newsroom: Newsroom) -> None:
+    newsroom.load("2023-05-05", Story("https://a.in/1", (Told(place="गोवा"),)), Story("https://a.in/2"))
+    report = newsroom.load("2023-05-05", Story("https://a.in/1", (Told((MODI, XI)),)))
+    assert (report.stored_count, report.report_count, report.meeting_count) == (1, 1, 1)
+    names = query(newsroom.working_path, "SELECT name_hi FROM core.entity ORDER BY name_hi")
+    assert names == [(MODI,), (XI,)]
+    for table in ("place", "entity_alias"):
+        assert (
+            len(query(newsroom.working_path, f"FROM core.{table}")) == {"place": 0, "entity_alias": 2}[table]
+        )
+
+
+def test_an_empty_partition_empties_the_warehouse_of_it(newsroom: Newsroom) -> None:
+    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    assert newsroom.load("2023-05-05").stored_count == 0
+    assert all(rows == [] for rows in dump_core(newsroom.working_path).values())
+
+
+def test_the_lower_day_keeps_an_article_and_the_other_counts_it(newsroom: Newsroom, tmp_path: Path) -> None:
+    story = Story("https://a.in/1")
+    for number, days in enumerate(itertools.permutations(["2023-05-04", "2023-05-05", UNDATED])):
+        path = tmp_path / f"{number}.duckdb"
+        for day in days:
+            newsroom.load(day, story, working_path=path)
+        assert query(path, "SELECT partition_day FROM core.article") == [("2023-05-04",)]
+        loads = query(
+            path, "SELECT partition_day, stored_count, rejected_count FROM meta.partition_load ORDER BY 1"
+        )
+        assert loads == [("2023-05-04", 1, 0), ("2023-05-05", 0, 1), (UNDATED, 0, 1)]
+        reasons = query(path, "SELECT partition_day, reason FROM meta.rejected_article ORDER BY 1")
+        assert reasons == [("2023-05-05", "duplicate_url"), (UNDATED, "duplicate_url")]
+
+
+def test_days_that_gave_up_an_article_nobody_holds_now_are_named(newsroom: Newsroom) -> None:
+    story = Story("https://a.in/1")
+    newsroom.load("2023-05-05", story)
+    newsroom.load("2023-05-04", story)
+    assert newsroom.load("2023-05-04").freed_days == ("2023-05-05",)
+    assert newsroom.load("2023-05-05", story).freed_days == ()
+
+
+def test_a_blocked_load_changes_nothing_and_says_why(newsroom: Newsroom) -> None:
+    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    before = dump_core(newsroom.working_path)
+    files = replace(newsroom.write("2023-05-05", [Story("https://a.in/2")]), collected_count=7)
+    with pytest.raises(AuditBlocked, match=r"2023-05-05.*counts.*collected_count=7.*load again"):
+        load_partition(newsroom.working_path, files, run_key="bad", now=NOW)
+    assert dump_core(newsroom.working_path) == before
+    kept = query(
+        newsroom.working_path,
+        "SELECT check_name FROM meta.audit_result WHERE run_key = 'bad' AND bad_row_count > 0",
+    )
+    assert kept == [("counts",)]
+    outcome = "SELECT stage, partition_day, outcome FROM meta.pipeline_run WHERE run_key = 'bad'"
+    assert query(newsroom.working_path, outcome) == [("load", "2023-05-05", "blocked")]
+
+
+def test_an_article_that_a_stage_lost_blocks_the_load(newsroom: Newsroom) -> None:
+    files = replace(newsroom.write("2023-05-05", [Story("https://a.in/1", ())]), sentences=())
+    with pytest.raises(AuditBlocked, match="complete"):
+        load_partition(newsroom.working_path, files, run_key="bad", now=NOW)
+
+
+def test_rejected_articles_are_kept_and_counted(newsroom: Newsroom) -> None:
+    files = newsroom.write("2023-05-05", [Story("https://a.in/1")], rejected_count=3)
+    for _ in range(2):
+        report = load_partition(newsroom.working_path, files, run_key="r", now=NOW)
+        assert (report.stored_count, report.rejected_count) == (1, 3)
+    complete = "SELECT source_name, stored_count, rejected_count FROM meta.source_completeness"
+    assert query(newsroom.working_path, complete) == [("समाचार", 1, 3)]
+
+
+def test_an_entity_takes_the_name_most_articles_settle_on(newsroom: Newsroom) -> None:
+    joiner = "नरेंद्र\u200d मोदी"  # the same name when folded
+    newsroom.load("2023-05-04", Story("https://a.in/1", (Told((joiner, PUTIN)),)))
+    newsroom.load("2023-05-05", Story("https://a.in/2"), Story("https://a.in/3"))
+    entities = query(newsroom.working_path, "SELECT name_hi FROM core.entity WHERE name_hi LIKE '%मोदी'")
+    assert entities == [(MODI,)]
+    aliases = "SELECT alias_hi, mention_count FROM core.entity_alias WHERE alias_hi LIKE '%मोदी' ORDER BY 2"
+    assert query(newsroom.working_path, aliases) == [(joiner, 1), (MODI, 2)]
+
+
+def test_a_meeting_takes_each_value_from_the_report_that_knows_best(newsroom: Newsroom) -> None:
+    newsroom.load(
+        "2023-05-05",
+        Story(
+            "https://a.in/1",
+            (Told(place="गोवा", confidence=0.6, status="ongoing", format="unknown"),),
+            hour=8,
+        ),
+        Story("https://a.in/2", (Told((MODI, PUTIN, LAVROV), confidence=0.9, format="unknown"),), hour=9),
+        Story("https://a.in/3", (Told(start="2023-05-05", confidence=0.5, mode="visit"),), hour=10),
+    )
+    columns = (
+        "status, format, mode, start_date::VARCHAR, place_hi, report_count, confidence, len(participants)"
+    )
+    rows = query(newsroom.working_path, f"SELECT {columns}, article_url FROM out.meeting")
+    expected = ("held", "bilateral", "visit", "2023-05-05", "गोवा", 3, 0.9, 3, "https://a.in/2")
+    assert rows == [expected]
+
+
+def test_a_plan_and_its_meeting_are_linked(newsroom: Newsroom) -> None:
+    newsroom.load("2023-05-05", Story("https://a.in/2", (Told(start="2023-05-05"),)))
+    newsroom.load("2023-05-03", Story("https://a.in/1", (PLAN,)))
+    linked = """
+        SELECT held.status, plan.status
+        FROM out.meeting AS held JOIN out.meeting AS plan ON plan.meeting_id = held.planned_meeting_id
+    """
+    assert query(newsroom.working_path, linked) == [("held", "planned")]
+
+
+def meeting_id_of(url: str) -> str:
+    return digest("meeting", make_report_id(make_article_id(url, "", ""), 0))
+
+
+def test_an_id_that_changed_stays_resolvable(newsroom: Newsroom) -> None:
+    first, second, third = (meeting_id_of(f"https://a.in/{number}") for number in (1, 2, 3))
+    alias = "SELECT former_meeting_id, meeting_id FROM core.meeting_alias ORDER BY former_meeting_id"
+    newsroom.load("2023-05-05", Story("https://a.in/3"))
+    newsroom.load("2023-05-04", Story("https://a.in/2"))
+    assert query(newsroom.working_path, alias) == [(third, second)]
+    newsroom.load("2023-05-03", Story("https://a.in/1"))
+    assert query(newsroom.working_path, alias) == sorted([(second, first), (third, first)])
+    newsroom.load("2023-05-03")
+    assert query(newsroom.working_path, alias) == sorted([(first, second), (third, second)])
+    newsroom.load("2023-05-04")
+    assert query(newsroom.working_path, alias) == sorted([(first, third), (second, third)])
+    newsroom.load("2023-05-05")
+    assert query(newsroom.working_path, alias) == sorted([(first, None), (second, None), (third, None)])
+
+
+LOADER = """
+import pickle, sys
+from datetime import datetime, UTC
+from etl.warehouse.load import load_partition
+path, files = pickle.loads(bytes.fromhex(sys.argv[1]))
+load_partition(path, files, run_key="r", now=datetime.now(UTC))
+"""
+
+
+def test_two_loads_at_once_both_arrive(newsroom: Newsroom, tmp_path: Path) -> None:
+    loaders = []
+    for day, stories in WEEK.items():
+        job = pickle.dumps((newsroom.working_path, newsroom.write(day, stories))).hex()
+        loaders.append(subprocess.Popen([sys.executable, "-c", LOADER, job]))
+    assert [loader.wait() for loader in loaders] == [0] * len(WEEK)
+    alone = tmp_path / "alone.duckdb"
+    for day, stories in WEEK.items():
+        newsroom.load(day, *stories, working_path=alone)
+    assert dump_core(newsroom.working_path) == dump_core(alone)
+
+
+def test_the_fingerprints_of_what_is_loaded_can_be_asked(newsroom: Newsroom) -> None:
+    assert list_loaded_fingerprints(newsroom.working_path) == {}
+    with open_working(newsroom.working_path):
+        pass
+    assert list_loaded_fingerprints(newsroom.working_path) == {}
+    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    assert list_loaded_fingerprints(newsroom.working_path) == {"2023-05-05": "raw-1"}
