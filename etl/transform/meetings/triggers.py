@@ -67,11 +67,17 @@ def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 def _breaks_before(sentence: Sentence, index: int) -> bool:
     """Whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma."""
-    word, previous = (fold_name(sentence.tokens[i].text) or sentence.tokens[i].text for i in (index, index - 1))
-    if previous in _BREAKS or word in _BREAKS:
+    if _is_break(sentence, index) or _is_break(sentence, index - 1):
         return True
     before = sentence.tokens[index - 2] if index > 1 else None
-    return previous in ("और", ",", "तथा") and before is not None and _is_finite(before)
+    return sentence.tokens[index - 1].text in ("और", ",", "तथा") and before is not None and _is_finite(before)
+
+
+def _is_break(sentence: Sentence, index: int) -> bool:
+    """A conjunction or stop that is no part of a name (जो बाइडेन, एस. जयशंकर)."""
+    token = sentence.tokens[index]
+    is_break = (fold_name(token.text) or token.text) in _BREAKS
+    return is_break and not any(m.start_char <= token.start_char < m.end_char for m in sentence.mentions)
 
 
 def _is_finite(token: Token) -> bool:

@@ -1,0 +1,113 @@
+"""Who met whom, on short texts of our own: one construction of Hindi news each."""
+
+from datetime import date
+
+import pytest
+
+from etl.models import MeetingReport
+from tests.transform.conftest import Read
+
+
+def told(report: MeetingReport) -> tuple[frozenset[str], str]:
+    return frozenset(p.mention_text for p in report.participants), report.status
+
+
+CASES = {
+    "subject and से-partner": (
+        "विदेश मंत्री एस जयशंकर ने सोमवार को टोक्यो में जापानी विदेश मंत्री योशिमासा हयाशी से मुलाकात की।",
+        [({"एस जयशंकर", "योशिमासा हयाशी"}, "held")],
+    ),
+    "के बीच": (
+        "राजधानी में प्रधानमंत्री नरेंद्र मोदी और फ्रांस के राष्ट्रपति इमैनुएल मैक्रों के बीच लंबी बातचीत हुई।",
+        [({"नरेंद्र मोदी", "इमैनुएल मैक्रों"}, "held")],
+    ),
+    "two calls of one subject are two meetings": (
+        "गृह मंत्री अमित शाह ने मंगलवार को नीतीश कुमार और चिराग पासवान से मुलाकात की।",
+        [({"अमित शाह", "नीतीश कुमार"}, "held"), ({"अमित शाह", "चिराग पासवान"}, "held")],
+    ),
+    "inverted headline": (
+        "अखिलेश यादव ने की मायावती से मुलाकात, गठबंधन पर हुई बात, आगे की रणनीति जल्द तय होगी",
+        [({"अखिलेश यादव", "मायावती"}, "held")],
+    ),
+    "planned by tense": (
+        "रक्षा मंत्री राजनाथ सिंह अगले सप्ताह वियतनाम के रक्षा मंत्री फान वान जियांग से मिलेंगे।",
+        [({"राजनाथ सिंह", "फान वान जियांग"}, "planned")],
+    ),
+    "cancelled": (
+        "राष्ट्रपति व्लादिमीर पुतिन और राष्ट्रपति जो बाइडेन की शुक्रवार को होने वाली बैठक रद्द कर दी गई है।",
+        [({"व्लादिमीर पुतिन", "जो बाइडेन"}, "cancelled")],
+    ),
+    "refused": (
+        "ममता बनर्जी ने राज्यपाल जगदीप धनखड़ के साथ बैठक से इनकार कर दिया है, यह जानकारी अधिकारियों ने दी।",
+        [({"ममता बनर्जी", "जगदीप धनखड़"}, "refused")],
+    ),
+    "visit to a country": (
+        "बांग्लादेश की प्रधानमंत्री शेख हसीना अगले महीने भारत का दौरा करेंगी और कई समझौतों पर हस्ताक्षर होंगे।",
+        [({"शेख हसीना", "भारत"}, "planned")],
+    ),
+    "office alone stands for its holder": (
+        "प्रधानमंत्री नरेंद्र मोदी बुधवार को लखनऊ पहुंचे। योगी आदित्यनाथ ने प्रधानमंत्री से भेंट की।",
+        [({"योगी आदित्यनाथ", "नरेंद्र मोदी"}, "held")],
+    ),
+    "host receives guest": (
+        "हवाई अड्डे पर प्रधानमंत्री नरेंद्र मोदी ने शेख हसीना की अगवानी की और दोनों देशों के झंडे लगाए गए।",
+        [({"नरेंद्र मोदी", "शेख हसीना"}, "held")],
+    ),
+    "press conference is none": (
+        "कांग्रेस नेता राहुल गांधी ने जयराम रमेश के साथ दिल्ली में प्रेस वार्ता की और सरकार पर सवाल उठाए।",
+        [],
+    ),
+    "मिलना as to get is none": (
+        "राहुल द्रविड़ को इस जीत से बड़ा सम्मान मिला और सचिन तेंदुलकर ने उन्हें बधाई दी, ऐसा बोर्ड ने कहा।",
+        [],
+    ),
+    "unnamed officials are none": (
+        "मुख्यमंत्री योगी आदित्यनाथ ने गुरुवार को वरिष्ठ अधिकारियों के साथ बैठक की और बाढ़ की समीक्षा की।",
+        [],
+    ),
+    "condition is none": (
+        "अगर इमरान खान ने नरेंद्र मोदी से बातचीत की तो हालात बदल सकते हैं, ऐसा जानकारों का मानना है।",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_who_met_whom(read: Read, case: str) -> None:
+    text, expected = CASES[case]
+    _, resolved = read(text)
+    wanted = {(frozenset(names), status) for names, status in expected}
+    assert {told(report) for report in resolved.reports} == wanted
+
+
+def test_record_of_a_meeting_is_whole(read: Read) -> None:
+    text = (
+        "कोलंबो में शुक्रवार को विदेश मंत्री एस जयशंकर ने श्रीलंका के राष्ट्रपति रानिल विक्रमसिंघे से मुलाकात की।"
+    )
+    article, resolved = read(text)
+    (report,) = resolved.reports
+    assert (report.event_type, report.status, report.format) == ("CONSULT", "held", "bilateral")
+    assert (report.start_date, report.end_date, report.date_text) == (date(2022, 9, 9), date(2022, 9, 9), "शुक्रवार")
+    assert (report.place_hi, report.trigger_text) == ("कोलंबो", "मुलाकात")
+    assert article.text[report.evidence_start_char : report.evidence_end_char] == text
+    assert {p.side for p in report.participants} == {1, 2}
+
+
+def test_headline_and_body_report_one_meeting(read: Read) -> None:
+    _, resolved = read(
+        "तेजस्वी यादव ने की लालू प्रसाद यादव से मुलाकात, चुनाव पर हुई चर्चा\n"
+        "पटना में सोमवार को तेजस्वी यादव ने लालू प्रसाद यादव से मुलाकात की।"
+    )
+    (report,) = resolved.reports
+    assert (report.start_date, report.place_hi) == (date(2022, 9, 12), "पटना")
+
+
+def test_no_time_expression_means_no_date(read: Read) -> None:
+    _, resolved = read("विदेश मंत्री एस जयशंकर ने अमेरिकी विदेश मंत्री एंटनी ब्लिंकन से मुलाकात की, ऐसा बताया गया।")
+    (report,) = resolved.reports
+    assert (report.start_date, report.date_method, report.anchor_date) == (None, "none", None)
+
+
+def test_resolving_twice_gives_the_same_record(read: Read) -> None:
+    text = CASES["two calls of one subject are two meetings"][0]
+    assert read(text) == read(text)
