@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,15 @@ def run_mulaqat(*arguments: str) -> str:
 def rows_of_command(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     folder = tmp_path_factory.mktemp("command")
     seeds = str(REPOSITORY / "seeds" / "articles")
-    arguments = ("run", "--articles", seeds, "--warehouse", str(folder / "w.duckdb"), "--data-root", str(folder))
+    arguments = (
+        "run",
+        "--articles",
+        seeds,
+        "--warehouse",
+        str(folder / "w.duckdb"),
+        "--data-root",
+        str(folder),
+    )
     run_mulaqat(*arguments)
     once = dump_rows(folder / "w.duckdb")
     run_mulaqat(*arguments)
@@ -58,9 +67,13 @@ def rows_of_command(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     return once
 
 
-@pytest.fixture(scope="session")
-def airflow_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("airflow")
+@dataclass(frozen=True)
+class Services:
+    """A running Airflow: its home, its environment, and the data root of its runs."""
+
+    home: Path
+    environment: dict[str, str]
+    data_root: Path
 
 
 def make_environment(home: Path, data_root: Path, port: int = 8080) -> dict[str, str]:
@@ -70,17 +83,17 @@ def make_environment(home: Path, data_root: Path, port: int = 8080) -> dict[str,
 
 
 @pytest.fixture(scope="session")
-def services(airflow_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, str], Path]]:
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
-    data_root = tmp_path_factory.mktemp("backfill")
-    environment = make_environment(airflow_home, data_root, port)
-    started = local_airflow.start_services(airflow_home, environment)
+    home, data_root = tmp_path_factory.mktemp("airflow"), tmp_path_factory.mktemp("backfill")
+    environment = make_environment(home, data_root, port)
+    started = local_airflow.start_services(home, environment)
     try:
-        yield environment, data_root
+        yield Services(home, environment, data_root)
     finally:
-        local_airflow.stop_services(airflow_home)
+        local_airflow.stop_services(home)
         for process in started:
             process.wait()
 
@@ -89,7 +102,11 @@ def airflow(environment: dict[str, str], *arguments: str) -> None:
     """Run an Airflow command; SQLite may be busy with the scheduler for a moment, so it is tried again."""
     for _ in range(5):
         done = subprocess.run(
-            [sys.executable, "-m", "airflow", *arguments], env=environment, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "airflow", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode == 0 or "database is locked" not in done.stderr + done.stdout:
             break
@@ -132,37 +149,31 @@ def wait_for_runs(home: Path, days: tuple[str, ...]) -> dict[str, str]:
     raise AssertionError(f"backfill did not end: {read_runs(home, 'backfill')}")
 
 
-def test_dags_test_leaves_the_rows_of_the_command(
-    airflow_home: Path, tmp_path: Path, rows_of_command: Rows
-) -> None:
-    environment = make_environment(airflow_home, tmp_path)
-    local_airflow.run_day(airflow_home, environment, SEED_DAY)
-    assert dump_rows(tmp_path / "mulaqat.duckdb") == rows_of_command
+def test_dags_test_leaves_the_rows_of_the_command(tmp_path: Path, rows_of_command: Rows) -> None:
+    environment = make_environment(tmp_path / "airflow", tmp_path / "data")
+    local_airflow.run_day(tmp_path / "airflow", environment, SEED_DAY)
+    assert dump_rows(tmp_path / "data" / "mulaqat.duckdb") == rows_of_command
 
 
-def test_backfill_leaves_the_rows_of_the_command(
-    services: tuple[dict[str, str], Path], airflow_home: Path, rows_of_command: Rows
-) -> None:
-    environment, data_root = services
-    airflow(environment, "dags", "unpause", "--yes", DAG_ID)
+def test_backfill_leaves_the_rows_of_the_command(services: Services, rows_of_command: Rows) -> None:
+    airflow(services.environment, "dags", "unpause", "--yes", DAG_ID)
     first, last = DAYS[0], DAYS[-1]
     airflow(
-        environment, "backfill", "create", "--dag-id", DAG_ID, "--from-date", first, "--to-date", last,
+        services.environment, "backfill", "create", "--dag-id", DAG_ID, "--from-date", first, "--to-date", last,
         "--max-active-runs", "3",
     )  # fmt: skip
-    assert wait_for_runs(airflow_home, DAYS) == dict.fromkeys(DAYS, "success")
-    assert dump_rows(data_root / "mulaqat.duckdb") == rows_of_command
+    assert wait_for_runs(services.home, DAYS) == dict.fromkeys(DAYS, "success")
+    assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
     for empty_day in (first, last):
-        assert set(read_task_states(airflow_home, empty_day).values()) == {"skipped"}
-    assert set(read_task_states(airflow_home, SEED_DAY).values()) == {"success"}
+        assert set(read_task_states(services.home, empty_day).values()) == {"skipped"}
+    assert set(read_task_states(services.home, SEED_DAY).values()) == {"success"}
 
 
 def test_backfill_through_the_api_processes_the_same_day_again(
-    services: tuple[dict[str, str], Path], airflow_home: Path, rows_of_command: Rows
+    services: Services, rows_of_command: Rows
 ) -> None:
-    environment, data_root = services
-    address = f"http://{HOST}:{environment['AIRFLOW__API__PORT']}"
-    login = {"username": "admin", "password": local_airflow.read_password(airflow_home)}
+    address = f"http://{HOST}:{services.environment['AIRFLOW__API__PORT']}"
+    login = {"username": "admin", "password": local_airflow.read_password(services.home)}
     token = post(f"{address}/auth/token", login)["access_token"]
     backfill = {
         "dag_id": DAG_ID,
@@ -171,15 +182,15 @@ def test_backfill_through_the_api_processes_the_same_day_again(
         "reprocess_behavior": "completed",
         "dag_run_conf": {},
     }
-    (data_root / "mulaqat.duckdb").unlink(missing_ok=True)
+    (services.data_root / "mulaqat.duckdb").unlink(missing_ok=True)
     created = post(f"{address}/api/v2/backfills", backfill, token)
     assert created["dag_id"] == DAG_ID
     deadline = time.monotonic() + ENDS_WITHIN_SECONDS
-    while not (data_root / "mulaqat.duckdb").exists():
+    while not (services.data_root / "mulaqat.duckdb").exists():
         assert time.monotonic() < deadline, "the backfill published nothing"
         time.sleep(1)
-    assert wait_for_runs(airflow_home, DAYS)[SEED_DAY] == "success"
-    assert dump_rows(data_root / "mulaqat.duckdb") == rows_of_command
+    assert wait_for_runs(services.home, DAYS)[SEED_DAY] == "success"
+    assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
 
 
 def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, Any]:

@@ -10,10 +10,13 @@ from etl.transform.entities import Resolved
 Marker = Literal["ne", "se", "saath", "beech", "ko", "genitive", "locative", "path", "none"]
 """Case of an actor: ने, से, के साथ, के बीच, को, का/की/के, में/पर/स्थित, पहुंच-/जा-/आ- beside it, nothing."""
 
-AND = frozenset(("और", "तथा", "एवं", "व", "एवम", ",", "और", "समेत", "सहित"))
+AND = frozenset(("और", "तथा", "एवं", "एवम", "व", ",", "-", "समेत", "सहित"))
+_STOPS = frozenset(("ने", "से", "को", "में", "पर", "साथ", "बीच", "।"))
+_TITLE_REACH = 5
 _GENITIVES = frozenset(("का", "की", "के"))
 _LOCATIVES = frozenset(("में", "पर", "स्थित"))
-_FOLLOWERS = frozenset(("जी", "ने", "भी", "ही", "(", ")", "'", "’", "”", '"'))
+_PUNCTUATION = frozenset((",", "“", '"', ":", "‘"))
+_FILLERS = frozenset(("जी", "भी", "उनके", "अपने", "उनकी", "(", ")"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Actor:
         marker: its own case, or that of the last in its coordination ("किन और लावरोव से").
         marker_token: index of the marking word; the actor's last token where there is none.
         group: number shared by all in one coordination.
+        is_set_apart: a comma or quotation mark follows it.
         is_modifier: only describes the person that follows ("चीन के राष्ट्रपति शी", "भाजपा अध्यक्ष शाह").
     """
 
@@ -34,6 +38,7 @@ class Actor:
     marker: Marker
     marker_token: int
     group: int
+    is_set_apart: bool
     is_modifier: bool
 
     @property
@@ -58,7 +63,8 @@ def read_actors(sentence: Sentence, resolved: Sequence[Resolved]) -> list[Actor]
 def _read_actor(words: Sequence[str], item: Resolved, number: int) -> Actor:
     span = item.span
     marker, at = _read_marker(words, span.last_token)
-    return Actor(item, span.first_token, span.last_token, span.left_token, marker, at, number, False)
+    apart = span.last_token < len(words) and words[span.last_token] in _PUNCTUATION
+    return Actor(item, span.first_token, span.last_token, span.left_token, marker, at, number, apart, False)
 
 
 def _read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:
@@ -88,16 +94,19 @@ def _mark_modifier(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) 
     inside = any(
         other is not actor and other.left_token <= actor.first_token < other.first_token for other in actors
     )
-    stands_before_person = actor.kind != "PER" and any(
+    return replace(actor, is_modifier=inside or actor.kind != "PER" and _describes_next(actor, actors, words))
+
+
+def _describes_next(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) -> bool:
+    """Whether only titles stand between a country or organisation and the person that they belong to."""
+    stops = _STOPS if actor.marker == "genitive" else _STOPS | AND
+    return any(
         other.kind == "PER"
-        and 0 <= other.left_token - actor.last_token <= 4
-        and not set(words[actor.last_token : other.left_token])
-        & {"ने", "से", "को", "में", "पर", "साथ", "बीच", ",", "और", "तथा", "एवं", "व", "-", "।"}
-        and other.first_token - actor.last_token > 0
-        and other.left_token < other.first_token
+        and 0 <= other.left_token - actor.last_token <= _TITLE_REACH
+        and (other.left_token < other.first_token or actor.marker == "genitive")
+        and not stops & set(words[actor.last_token : other.left_token])
         for other in actors
     )
-    return replace(actor, is_modifier=inside or stands_before_person)
 
 
 def _join_coordinations(actors: Sequence[Actor], words: Sequence[str]) -> list[Actor]:
@@ -118,10 +127,5 @@ def _join_coordinations(actors: Sequence[Actor], words: Sequence[str]) -> list[A
 
 
 def _is_joined(actor: Actor, following: Actor, words: Sequence[str]) -> bool:
-    between = [word for word in words[actor.last_token : following.left_token] if word]
-    connects = bool(between) and between[-1] in ("और", "तथा", "एवं", "व", ",", "-", "एवम")
-    fillers = {"जी", "भी", "उनके", "अपने", "उनकी", "(", ")"}
-    rest = [word for word in between if word not in AND | fillers]
-    last = [word for word in between if word not in fillers]
-    joins = connects or bool(last and last[-1] in AND)
-    return joins and not rest and actor.marker == "none"
+    between = [word for word in words[actor.last_token : following.left_token] if word not in _FILLERS]
+    return actor.marker == "none" and bool(between) and set(between) <= AND

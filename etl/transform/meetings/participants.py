@@ -8,6 +8,7 @@ from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.triggers import TriggerSpan
 
 _PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
+_MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
 _SEPARATE = frozenset(("बैठकें", "मुलाकातें", "वार्ताएं", "अलग-अलग", "अलग", "भेंटें"))
 
 
@@ -63,11 +64,10 @@ def _talks(
     between = _unique(actor for actor in people if actor.marker == "beech")
     if len(between) > 1:
         return [_cast(between, (), "between")]
-    partners = _unique(
-        a for a in people if a.marker in ("se", "saath") and a.marker_token < trigger.last_token + 6
-    )
+    markers = ("se",) if trigger.kind == "meet" else ("se", "saath")
+    partners = _unique(a for a in people if a.marker in markers and a.marker_token < trigger.last_token + 6)
     if not partners:
-        return _groups(trigger, people)
+        return [] if trigger.kind == "meet" else _groups(trigger, people)
     subjects = _subjects(trigger, people, partners, antecedents)
     if not subjects:
         return []
@@ -99,7 +99,9 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
         if actor.marker in ("ne", "genitive", "none") and actor.first_token < trigger.last_token:
             groups.setdefault(actor.group, []).append(actor)
     for members in reversed(groups.values()):
-        unique = _unique(members)
+        if members[-1].marker == "none" and members[-1].is_set_apart:
+            continue
+        unique = _unique([member for member in members if member.kind == "PER"] or members)
         if len(unique) > 1:
             return [_cast(unique, (), "coordination")]
     return []
@@ -142,10 +144,14 @@ def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
 
 
 def _may_act(actor: Actor) -> bool:
-    """Places act only as countries or states, and never where they are marked as the scene."""
-    if actor.marker in ("locative", "path"):
-        return False
-    return actor.kind != "LOC" or actor.resolved.entity.gazetteer_id is not None
+    """Countries act, states only where a case says so, other places never; media only ask and report."""
+    if actor.kind == "ORG":
+        return not _MEDIA & set(actor.resolved.span.key)
+    if actor.kind != "LOC" or actor.marker in ("locative", "path"):
+        return actor.kind != "LOC"
+    gazetteer_id = actor.resolved.entity.gazetteer_id or ""
+    is_marked_state = gazetteer_id.startswith("state/") and actor.marker in ("ne", "se", "saath", "beech")
+    return gazetteer_id.startswith("country/") or is_marked_state
 
 
 def _cast(subjects: Sequence[Actor], partners: Sequence[Actor], rule: str) -> Cast:

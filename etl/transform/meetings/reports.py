@@ -49,12 +49,16 @@ def find_drafts(
     antecedents: list[Actor] = []
     for sentence in sentences:
         actors = read_actors(sentence, by_sentence[sentence.sentence_number])
+        told = 0
         for trigger in find_triggers(sentence, lexicon):
             status = read_status(trigger, sentence, lexicon)
             if status is None:
                 continue
             earlier = _subjects([actor for actor in actors if actor.first_token < trigger.clause_first])
-            for cast in find_casts(trigger, sentence, actors, earlier, antecedents):
+            untold = [actor for actor in actors if actor.last_token > told]
+            casts = find_casts(trigger, sentence, untold, earlier, antecedents)
+            told = trigger.last_token if casts else told
+            for cast in casts:
                 yield Draft(
                     sentence=sentence,
                     trigger=trigger,

@@ -10,6 +10,7 @@ from etl.transform.lexicon import Lexicon, Words, longest_match
 _BREAKS = frozenset(
     "कि लेकिन मगर परंतु किंतु जबकि हालांकि जिसमें जिसके जहां क्योंकि ताकि वहीं जो तो ; . । ? !".split()
 )
+_OCCASIONS = frozenset((("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "अवसर")))
 _PLAIN_TALK = frozenset(("बात", "बातें"))
 _TALK_VERBS = ("कर", "की", "किया", "करे", "करें", "हुई", "हो", "रख")
 
@@ -47,6 +48,8 @@ def _is_something_else(
 ) -> bool:
     previous = words.folded[start - 1] if start else ""
     following = words.folded[end : end + 2]
+    if following in _OCCASIONS:
+        return True
     if exclusions.get(previous) == "before":
         return True
     if following[:1] in (("में",), ("का",)) and words.folded[start] == "चर्चा":
