@@ -66,11 +66,16 @@ def make_environment(home: Path, port: int) -> dict[str, str]:
 def initialise(home: Path, environment: dict[str, str]) -> None:
     """Create or migrate the metadata database and the one-slot pool; done once for each Airflow version."""
     marker = home / "initialised"
-    version = subprocess.run([*_AIRFLOW, "version"], env=environment, capture_output=True, text=True, check=True)
+    version = subprocess.run(
+        [*_AIRFLOW, "version"], env=environment, capture_output=True, text=True, check=True
+    )
     if marker.exists() and marker.read_text() == version.stdout:
         return
     print("preparing Airflow's database …", flush=True)
-    for command in (["db", "migrate"], ["pools", "set", "warehouse", "1", "one writer opens the DuckDB file"]):
+    for command in (
+        ["db", "migrate"],
+        ["pools", "set", "warehouse", "1", "one writer opens the DuckDB file"],
+    ):
         done = subprocess.run([*_AIRFLOW, *command], env=environment, capture_output=True, text=True)
         if done.returncode:
             sys.exit(f"airflow {' '.join(command)} failed:\n{done.stdout}{done.stderr}")
@@ -84,7 +89,9 @@ def run_day(home: Path, environment: dict[str, str], day: str) -> None:
     command = [*_AIRFLOW, "dags", "test", DAG_ID, day]
     with (
         log_path.open("w", encoding="utf-8") as log,
-        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run,
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as run,
     ):
         for line in run.stdout or ():
             log.write(line)
@@ -92,7 +99,9 @@ def run_day(home: Path, environment: dict[str, str], day: str) -> None:
             if "[DAG TEST] starting task_id=" in line:
                 print(f"  {DAG_ID} {day}: {line.split('task_id=')[1].split()[0]} …", flush=True)
     if run.returncode:
-        sys.exit(f"{''.join(tail)}\nThe run failed; its whole log is {log_path}. Mend the cause and run again.")
+        sys.exit(
+            f"{''.join(tail)}\nThe run failed; its whole log is {log_path}. Mend the cause and run again."
+        )
 
 
 def start_services(home: Path, environment: dict[str, str]) -> list[subprocess.Popen[bytes]]:
@@ -187,7 +196,9 @@ def _is_alive(pid: int) -> bool:
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("command", choices=("run", "up", "down"))
     parser.add_argument("day", nargs="?", help="for run: YYYY-MM-DD")
     parser.add_argument("--home", type=Path, default=REPOSITORY / ".airflow")
@@ -202,7 +213,9 @@ def main() -> None:
         run_day(arguments.home, environment, arguments.day)
     else:
         start_services(arguments.home, environment)
-        print(f"Airflow: http://{HOST}:{arguments.port}  user admin  password {read_password(arguments.home)}")
+        print(
+            f"Airflow: http://{HOST}:{arguments.port}  user admin  password {read_password(arguments.home)}"
+        )
 
 
 if __name__ == "__main__":

@@ -21,10 +21,10 @@ from etl.extract.inbox import parse_article, read_inbox
 from etl.models import (
     UNDATED,
     Article,
+    PartitionPlan,
     RawRecord,
     Rejection,
     ResolvedArticle,
-    PartitionPlan,
     Sentence,
     Shard,
     digest,

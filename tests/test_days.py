@@ -9,6 +9,7 @@ from etl.errors import BadSetting
 from etl.models import IST
 
 MIDNIGHT = datetime(2023, 5, 5, tzinfo=IST)
+LATE_UTC = datetime(2023, 5, 6, 20, tzinfo=UTC)
 AFTER = datetime(2023, 5, 7, 12, tzinfo=IST)
 
 
@@ -17,15 +18,23 @@ AFTER = datetime(2023, 5, 7, 12, tzinfo=IST)
     [
         pytest.param("2023-05-05", AFTER, AFTER, AFTER, "2023-05-05", id="asked for by name"),
         pytest.param(None, MIDNIGHT, MIDNIGHT, AFTER, "2023-05-05", id="scheduled or backfilled"),
-        pytest.param(None, MIDNIGHT.astimezone(UTC), MIDNIGHT.astimezone(UTC), AFTER, "2023-05-05", id="told in UTC"),
-        pytest.param(None, MIDNIGHT, MIDNIGHT.replace(day=4), AFTER, "2023-05-05", id="dags test at a midnight"),
+        pytest.param(
+            None, MIDNIGHT.astimezone(UTC), MIDNIGHT.astimezone(UTC), AFTER, "2023-05-05", id="told in UTC"
+        ),
+        pytest.param(
+            None, MIDNIGHT, MIDNIGHT.replace(day=4), AFTER, "2023-05-05", id="dags test at a midnight"
+        ),
         pytest.param(None, AFTER, MIDNIGHT.replace(day=6), AFTER, "2023-05-06", id="triggered at noon"),
         pytest.param(None, None, None, AFTER, "2023-05-06", id="triggered without a logical date"),
-        pytest.param(None, None, None, datetime(2023, 5, 6, 20, tzinfo=UTC), "2023-05-06", id="after midnight in India"),
+        pytest.param(None, None, None, LATE_UTC, "2023-05-06", id="after midnight in India"),
     ],
 )
 def test_day_of_run(
-    day: str | None, logical_date: datetime | None, interval_start: datetime | None, run_after: datetime, expected: str
+    day: str | None,
+    logical_date: datetime | None,
+    interval_start: datetime | None,
+    run_after: datetime,
+    expected: str,
 ) -> None:
     assert day_of_run(day, logical_date, interval_start, run_after) == expected
 

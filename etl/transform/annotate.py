@@ -56,7 +56,9 @@ class Annotator:
         import stanza
         import torch
 
-        torch.set_num_threads(1)  # small LSTMs: a second thread waits more than it works, 20 × on a busy machine
+        torch.set_num_threads(
+            1
+        )  # small LSTMs: a second thread waits more than it works, 20 × on a busy machine
         self._stanza = stanza
         self._pipeline = stanza.Pipeline(
             LANGUAGE,

@@ -65,7 +65,9 @@ def find_names(sentence: Sentence, lexicon: Lexicon) -> list[NameSpan]:
     return sorted([*names, *roles], key=lambda name: name.first_token)
 
 
-def find_short_forms(sentence: Sentence, names: list[NameSpan], lexicon: Lexicon, words: set[str]) -> list[NameSpan]:
+def find_short_forms(
+    sentence: Sentence, names: list[NameSpan], lexicon: Lexicon, words: set[str]
+) -> list[NameSpan]:
     """Return the places where one word of a full name stands alone for the person ("किन" for किन गैंग).
 
     Args:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ print(json.dumps({
     "retries": sorted({task.retries for task in dag.tasks}),
     "catchup": dag.catchup,
     "outlets": sorted(asset.name for task in dag.tasks for asset in task.outlets),
-    "has_doc": bool(dag.doc_md),
+    "has_doc": "| `publish` |" in dag.doc_md,
     "zone": str(dag.timezone),
 }))
 """
@@ -48,7 +49,7 @@ def test_nothing_heavy_is_imported_while_parsing(file: Path, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("file", DAG_FILES, ids=lambda file: file.stem)
 def test_dag_file_says_when_and_no_more(file: Path) -> None:
-    assert len(file.read_text(encoding="utf-8").splitlines()) < 150
+    assert len(file.read_text(encoding="utf-8").splitlines()) < 100
 
 
 def test_airflow_finds_no_import_error(tmp_path: Path) -> None:
@@ -63,8 +64,12 @@ def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
     dag = run_python(DESCRIBE, tmp_path, str(REPOSITORY / "dags" / "hindi_news_daily.py"))
     assert isinstance(dag, dict)
     chain = ["collect", "clean", "annotate", "resolve", "load", "audit", "publish"]
-    assert all([one, next_one] in dag["edges"] for one, next_one in zip(chain, chain[1:], strict=False))
-    assert {task for task, pool in dag["pools"].items() if pool == "warehouse"} == {"load", "audit", "publish"}
+    assert all([one, next_one] in dag["edges"] for one, next_one in pairwise(chain))
+    assert {task for task, pool in dag["pools"].items() if pool == "warehouse"} == {
+        "load",
+        "audit",
+        "publish",
+    }
     assert dag["outlets"] == ["out.meeting", "out.meeting_evidence", "out.reported_meeting"]
     assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [3])
     assert sorted(dag["params"]) == ["day", "limit", "shard_size", "sources"]

@@ -81,13 +81,15 @@ def test_who_met_whom(read: Read, case: str) -> None:
 
 
 def test_record_of_a_meeting_is_whole(read: Read) -> None:
-    text = (
-        "कोलंबो में शुक्रवार को विदेश मंत्री एस जयशंकर ने श्रीलंका के राष्ट्रपति रानिल विक्रमसिंघे से मुलाकात की।"
-    )
+    text = "कोलंबो में शुक्रवार को विदेश मंत्री एस जयशंकर ने श्रीलंका के राष्ट्रपति रानिल विक्रमसिंघे से मुलाकात की।"
     article, resolved = read(text)
     (report,) = resolved.reports
     assert (report.event_type, report.status, report.format) == ("CONSULT", "held", "bilateral")
-    assert (report.start_date, report.end_date, report.date_text) == (date(2022, 9, 9), date(2022, 9, 9), "शुक्रवार")
+    assert (report.start_date, report.end_date, report.date_text) == (
+        date(2022, 9, 9),
+        date(2022, 9, 9),
+        "शुक्रवार",
+    )
     assert (report.place_hi, report.trigger_text) == ("कोलंबो", "मुलाकात")
     assert article.text[report.evidence_start_char : report.evidence_end_char] == text
     assert {p.side for p in report.participants} == {1, 2}

@@ -94,7 +94,9 @@ def _mark_modifier(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) 
     inside = any(
         other is not actor and other.left_token <= actor.first_token < other.first_token for other in actors
     )
-    return replace(actor, is_modifier=inside or actor.kind != "PER" and _describes_next(actor, actors, words))
+    return replace(
+        actor, is_modifier=inside or (actor.kind != "PER" and _describes_next(actor, actors, words))
+    )
 
 
 def _describes_next(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) -> bool:

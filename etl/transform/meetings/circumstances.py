@@ -67,7 +67,9 @@ def _nearest(expressions: Sequence[TimeExpression], at: int) -> TimeExpression |
 def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], cast: Cast) -> Where:
     """Take the place marked में or पर (or reached) in the clause, the nearest to the trigger; of a visit, the host."""
     taken = {part.actor.entity_id for part in cast.parts}
-    host = next((part.actor for part in cast.parts if part.role == "recipient" and part.actor.kind == "LOC"), None)
+    host = next(
+        (part.actor for part in cast.parts if part.role == "recipient" and part.actor.kind == "LOC"), None
+    )
     scenes = [
         actor
         for actor in actors
@@ -82,7 +84,9 @@ def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]
         return NO_PLACE
     head = sentence.tokens[scene.first_token].start_char - sentence.start_char
     tail = sentence.tokens[scene.last_token - 1].end_char - sentence.start_char
-    return Where(sentence.text[head:tail], scene.entity_id, "host" if scene is host else f"case_{scene.marker}")
+    return Where(
+        sentence.text[head:tail], scene.entity_id, "host" if scene is host else f"case_{scene.marker}"
+    )
 
 
 def read_mode(

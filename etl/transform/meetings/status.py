@@ -34,7 +34,9 @@ def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> S
     exclusions = lexicon.cues("exclusion")
     if any(exclusions.get(word) == "clause" for word in clause):
         return None
-    historical = bool(_PAST & set(after[:_REACH])) and any(word in lexicon.cues("historical") for word in clause)
+    historical = bool(_PAST & set(after[:_REACH])) and any(
+        word in lexicon.cues("historical") for word in clause
+    )
     cue = _cue(after[:_REACH], clause, lexicon.cues("status"))
     if cue and cue != "planned":
         return StatusReading(cue, f"cue_{cue}", historical)

@@ -7,9 +7,8 @@ from etl.models import Sentence, Token, fold_name
 from etl.seeds import TriggerKind
 from etl.transform.lexicon import Lexicon, Words, longest_match
 
-_BREAKS = frozenset(
-    "कि लेकिन मगर परंतु किंतु जबकि हालांकि जिसमें जिसके जहां क्योंकि ताकि वहीं जो तो ; . । ? !".split()
-)
+_BREAKS = frozenset(("कि", "लेकिन", "मगर", "परंतु", "किंतु", "जबकि", "हालांकि", "क्योंकि", "ताकि", "वहीं", "तो"))
+_BREAKS |= frozenset(("जो", "जिसमें", "जिसके", "जहां", ";", ".", "।", "?", "!"))
 _OCCASIONS = frozenset((("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "अवसर")))
 _PLAIN_TALK = frozenset(("बात", "बातें"))
 _TALK_VERBS = ("कर", "की", "किया", "करे", "करें", "हुई", "हो", "रख")
