@@ -20,6 +20,8 @@ from etl.errors import MulaqatError
 from etl.models import IST
 from etl.warehouse.read import MeetingRow, list_meetings
 
+_FILE_WIDTH = 110
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -81,7 +83,7 @@ def meetings(
         plain = [dataclasses.asdict(row) for row in rows]
         print(json.dumps(plain, ensure_ascii=False, indent=2, default=date.isoformat))
     else:
-        Console().print(_meeting_table(rows))
+        Console(width=None if sys.stdout.isatty() else _FILE_WIDTH).print(_meeting_table(rows))
 
 
 def main() -> None:
@@ -107,16 +109,15 @@ def _progress(stage: str, total: int) -> Iterator[pipeline.OnArticle]:
 
 def _meeting_table(rows: list[MeetingRow]) -> Table:
     table = Table(show_lines=True, title=f"{len(rows)} meetings")
-    for heading in ("who met whom", "status", "format", "mode", "date", "place", "evidence"):
-        table.add_column(heading, overflow="fold")
+    table.add_column("who met whom", min_width=24, overflow="fold")
+    table.add_column("status, format, mode", width=12)
+    table.add_column("date, place", width=12, overflow="fold")
+    table.add_column("evidence", overflow="fold")
     for row in rows:
         table.add_row(
-            "\n".join(f"{name_hi} ({latin})" for name_hi, latin in row.participants),
-            row.status,
-            row.format,
-            row.mode or "–",
-            _date_text(row),
-            row.place_hi or "–",
+            "\n".join(f"{name_hi}\n  {latin}" for name_hi, latin in row.participants),
+            "\n".join(filter(None, (row.status, row.format, row.mode))),
+            "\n".join(filter(None, (_date_text(row), row.place_hi))),
             row.evidence_text,
         )
     return table
@@ -124,7 +125,7 @@ def _meeting_table(rows: list[MeetingRow]) -> Table:
 
 def _date_text(row: MeetingRow) -> str:
     if row.start_date is None:
-        return "–"
+        return "no date"
     if row.end_date in (None, row.start_date):
         return row.start_date.isoformat()
-    return f"{row.start_date} – {row.end_date}"
+    return f"{row.start_date}\nto {row.end_date}"
