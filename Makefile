@@ -1,4 +1,5 @@
 # make run · make test are all a newcomer needs; `make help` lists the rest.
+SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8080
 DAY ?= 2023-05-05
@@ -7,7 +8,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down models lock
+.PHONY: help install run test lint up down models evaluate-models lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -20,7 +21,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@echo "installing what requirements.lock lists into .venv (some minutes the first time) …"
 	@echo "without a CPU wheel of torch at hand pip takes the default one, several GB of CUDA: README says how to avoid it"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock 2> .venv/pip.log \
+	@set -o pipefail; $(BIN)/pip install --disable-pip-version-check -r requirements.lock 2> .venv/pip.log \
+	  | awk '/^Collecting/ && ++count % 20 == 0 { print "  " count " packages read …"; fflush() } /^Installing/ { print "  writing them …" }' \
 	  || { grep -v 'is ignored' .venv/pip.log; exit 1; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>> .venv/pip.log \
 	  || { grep -v 'is ignored' .venv/pip.log; exit 1; }
@@ -48,6 +50,9 @@ down: ## stop what `make up` started
 models: install ## rebuild models/ from public corpora (DATA=…), hours on two cores
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	@$(BIN)/python -m training.build --data $(DATA) --out models
+
+evaluate-models: install ## measure models/ on the dev slices (DATA=…), write models/hi/MODEL_CARD.md
+	@$(BIN)/python -m training.evaluate --data $(DATA) --models models
 
 lock: install ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

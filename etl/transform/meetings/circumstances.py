@@ -44,12 +44,12 @@ NO_PLACE = Where(None, None, "none")
 def read_when(trigger: TriggerSpan, sentence: Sentence, status: StatusReading, anchor: date | None) -> When:
     """Take the time expression nearest to the trigger in its clause, else the sentence's only one before it."""
     tense: Tense = "future" if status.status in ("planned", "requested", "postponed") else "past"
+    at = sentence.tokens[trigger.first_token].start_char - sentence.start_char
     expressions = [
         expression
         for expression in find_time_expressions(sentence.text, anchor, tense)
-        if not _OTHER_EVENT.match(sentence.text, expression.end_char)
+        if not _OTHER_EVENT.match(sentence.text, expression.end_char, at)
     ]
-    at = sentence.tokens[trigger.first_token].start_char - sentence.start_char
     first = sentence.tokens[trigger.clause_first].start_char - sentence.start_char
     last = sentence.tokens[trigger.clause_last - 1].end_char - sentence.start_char
     inside = [e for e in expressions if first <= e.start_char < last]
