@@ -7,12 +7,15 @@ from typing import Literal
 from etl.models import Sentence, fold_name
 from etl.transform.entities import Resolved
 
-Marker = Literal["ne", "se", "saath", "beech", "ko", "genitive", "locative", "path", "none"]
-"""Case of an actor: ने, से, के साथ, के बीच, को, का/की/के, में/पर/स्थित, पहुंच-/जा-/आ- beside it, nothing."""
+Marker = Literal["ne", "se", "saath", "beech", "ko", "genitive", "locative", "path", "other", "none"]
+"""Case of an actor: ने, से, के साथ, के बीच, को, का/की/के, में/पर/स्थित, पहुंच-/जा-/आ- beside it,
+something that makes it no party, nothing."""
 
 AND = frozenset(("और", "तथा", "एवं", "एवम", "व", ",", "-", "समेत", "सहित"))
 _STOPS = frozenset(("ने", "से", "को", "में", "पर", "साथ", "बीच", "।"))
 _TITLE_REACH = 5
+_NOT_WITH = frozenset(("इतर", "पहले", "पूर्व", "लेकर", "जुड़े", "जुड़ी", "संबंधित", "अलग", "बाहर", "अधिक", "ज्यादा", "लगी", "सटे"))
+"""Words after से that make it no companion: "सम्मेलन से इतर", "चीन से लगी सीमा"."""
 _GENITIVES = frozenset(("का", "की", "के"))
 _LOCATIVES = frozenset(("में", "पर", "स्थित"))
 _PUNCTUATION = frozenset((",", "“", '"', ":", "‘"))
@@ -74,6 +77,8 @@ def _read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:
     here = words[at] if at < len(words) else ""
     after = words[at + 1] if at + 1 < len(words) else ""
     simple: dict[str, Marker] = {"ने": "ne", "से": "se", "को": "ko", "संग": "saath"}
+    if here == "से" and after in _NOT_WITH:
+        return "other", at
     if here in simple:
         return simple[here], at
     if here == "के" and after in ("साथ", "संग"):

@@ -9,6 +9,8 @@ from etl.transform.meetings.triggers import TriggerSpan
 
 _PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
 _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
+_REACH = 6
+_GENITIVE_REACH = 5
 _SEPARATE = frozenset(("बैठकें", "मुलाकातें", "वार्ताएं", "अलग-अलग", "अलग", "भेंटें"))
 
 
@@ -65,7 +67,7 @@ def _talks(
     if len(between) > 1:
         return [_cast(between, (), "between")]
     markers = ("se",) if trigger.kind == "meet" else ("se", "saath")
-    partners = _unique(a for a in people if a.marker in markers and a.marker_token < trigger.last_token + 6)
+    partners = _unique(a for a in people if a.marker in markers and _is_near(a, trigger))
     if not partners:
         return [] if trigger.kind == "meet" else _groups(trigger, people)
     subjects = _subjects(trigger, people, partners, antecedents)
@@ -99,6 +101,8 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
         if actor.marker in ("ne", "genitive", "none") and actor.first_token < trigger.last_token:
             groups.setdefault(actor.group, []).append(actor)
     for members in reversed(groups.values()):
+        if members[-1].kind == "LOC" and not _belongs_to(members[-1], trigger):
+            continue
         if members[-1].marker == "none" and members[-1].is_set_apart:
             continue
         unique = _unique([member for member in members if member.kind == "PER"] or members)
@@ -141,6 +145,20 @@ def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
         return []
     parts = [Part(actor, "host", 2) for actor in hosts] + [Part(actor, "actor", 1) for actor in guests]
     return [Cast(tuple(parts), "host_guest")]
+
+
+def _is_near(partner: Actor, trigger: TriggerSpan) -> bool:
+    """A partner stands before the trigger; a person may follow it closely ("बैठक में अपने समकक्ष X से")."""
+    if partner.kind == "PER":
+        return partner.marker_token < trigger.last_token + _REACH
+    return partner.marker_token < trigger.first_token
+
+
+def _belongs_to(place: Actor, trigger: TriggerSpan) -> bool:
+    """Countries in one coordination met where they did something, or where the meeting is theirs."""
+    return place.marker == "ne" or (
+        place.marker == "genitive" and 0 < trigger.first_token - place.marker_token <= _GENITIVE_REACH
+    )
 
 
 def _may_act(actor: Actor) -> bool:

@@ -53,6 +53,8 @@ def _is_something_else(
         return True
     if following[:1] in (("में",), ("का",)) and words.folded[start] == "चर्चा":
         return True
+    if words.folded[start] == "भेंट" and following[:1] and following[0].startswith("चढ"):
+        return True
     if words.folded[start] in _PLAIN_TALK:
         return not any(word.startswith(_TALK_VERBS) for word in following)
     return kind == "meet" and "से" not in words.folded[:start]
