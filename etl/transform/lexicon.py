@@ -80,7 +80,14 @@ class Lexicon:
 
     def cues(self, tells: str) -> dict[str, str]:
         """Return cue word → value for one attribute."""
-        return {fold_name(cue.cue_hi): cue.value for cue in self.seeds.cues if cue.tells == tells}
+        return self._cue_tables.get(tells, {})
+
+    @cached_property
+    def _cue_tables(self) -> dict[str, dict[str, str]]:
+        tables: dict[str, dict[str, str]] = {}
+        for cue in self.seeds.cues:
+            tables.setdefault(cue.tells, {})[fold_name(cue.cue_hi)] = cue.value
+        return tables
 
     def _persons(self) -> list[tuple[tuple[str, ...], KnownName]]:
         return [

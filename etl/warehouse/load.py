@@ -87,16 +87,6 @@ def load_partition(working_path: Path, files: PartitionFiles, *, run_key: str, n
     return LoadReport(partition_day=day, **row | {"freed_days": tuple(row["freed_days"])})
 
 
-def list_loaded_fingerprints(working_path: Path) -> dict[str, str]:
-    """Return partition_day → raw_fingerprint of every partition the working database holds."""
-    if not working_path.exists():
-        return {}
-    with open_working(working_path) as con:
-        (row,) = query_sql(con, "meta/has_migrations.sql")
-        loads = query_sql(con, "meta/list_loads.sql") if row["has_migrations"] else []
-    return {load["partition_day"]: load["raw_fingerprint"] for load in loads}
-
-
 def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:
     """Replace the partition's rows, then derive what the old and the new rows touch anew."""
     run_sql(con, "load/01_stage.sql", parameters)

@@ -36,7 +36,6 @@ _CONFIDENCE = {
     "coordination": 0.7,
     "visit_country": 0.7,
 }
-_PRONOUN_CONFIDENCE = 0.6
 
 
 def find_drafts(
