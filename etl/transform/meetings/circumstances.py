@@ -67,6 +67,7 @@ def _nearest(expressions: Sequence[TimeExpression], at: int) -> TimeExpression |
 def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], cast: Cast) -> Where:
     """Take the place marked में or पर (or reached) in the clause, the nearest to the trigger; of a visit, the host."""
     taken = {part.actor.entity_id for part in cast.parts}
+    people = min(part.actor.first_token for part in cast.parts)
     host = next(
         (part.actor for part in cast.parts if part.role == "recipient" and part.actor.kind == "LOC"), None
     )
@@ -78,6 +79,7 @@ def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]
         and actor.marker in ("locative", "path")
         and not actor.is_modifier
         and actor.entity_id not in taken
+        and (actor.first_token > people or _is_scene(actor, trigger, sentence, actors))
     ]
     scene = min(scenes, key=lambda actor: abs(actor.first_token - trigger.first_token), default=host)
     if scene is None:
@@ -87,6 +89,16 @@ def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]
     return Where(
         sentence.text[head:tail], scene.entity_id, "host" if scene is host else f"case_{scene.marker}"
     )
+
+
+def _is_scene(place: Actor, trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]) -> bool:
+    """Whether a time, somebody, or the trigger follows a sentence's first place; else it is another thing's scene."""
+    following = place.marker_token + 1
+    starts = [actor.left_token for actor in actors] + [trigger.first_token - 1, trigger.first_token - 2]
+    if place.marker == "path" or any(following <= start <= following + 1 for start in starts):
+        return True
+    at = sentence.tokens[min(following, len(sentence.tokens) - 1)].start_char
+    return any(m.label == "DATE" and m.start_char <= at < m.end_char for m in sentence.mentions)
 
 
 def read_mode(
