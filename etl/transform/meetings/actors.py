@@ -1,11 +1,12 @@
 """Actors of a sentence: resolved names with the case marker that tells their part."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from etl.models import Sentence, fold_name
 from etl.transform.entities import Resolved
+from etl.transform.lexicon import Lexicon
 
 Marker = Literal["ne", "se", "saath", "beech", "ko", "genitive", "locative", "path", "other", "none"]
 """Case of an actor: ने, से, के साथ, के बीच, को, का/की/के, में/पर/स्थित, पहुंच-/जा-/आ- beside it,
@@ -14,6 +15,7 @@ something that makes it no party, nothing."""
 AND = frozenset(("और", "तथा", "एवं", "एवम", "व", ",", "-", "समेत", "सहित"))
 _STOPS = frozenset(("ने", "से", "को", "में", "पर", "साथ", "बीच", "।"))
 _TITLE_REACH = 5
+_DELEGATION_REACH = 4
 _NOT_WITH = frozenset(("इतर", "पहले", "पूर्व", "लेकर", "जुड़े", "जुड़ी", "संबंधित", "अलग", "बाहर", "अधिक", "ज्यादा", "लगी", "सटे"))
 """Words after से that make it no companion: "सम्मेलन से इतर", "चीन से लगी सीमा"."""
 _GENITIVES = frozenset(("का", "की", "के"))
@@ -55,19 +57,35 @@ class Actor:
         return self.resolved.entity.kind
 
 
-def read_actors(sentence: Sentence, resolved: Sequence[Resolved]) -> list[Actor]:
+def read_actors(sentence: Sentence, resolved: Sequence[Resolved], lexicon: Lexicon) -> list[Actor]:
     """Return the actors of a sentence in order; `resolved` are its names and offices."""
     words = [fold_name(token.text) or token.text for token in sentence.tokens]
-    actors = [_read_actor(words, item, number) for number, item in enumerate(resolved)]
+    delegations = lexicon.cues("delegation").keys()
+    actors = [_read_actor(words, item, number, delegations) for number, item in enumerate(resolved)]
     actors = [_mark_modifier(actor, actors, words) for actor in actors]
     return _join_coordinations(actors, words)
 
 
-def _read_actor(words: Sequence[str], item: Resolved, number: int) -> Actor:
+def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: Collection[str]) -> Actor:
     span = item.span
     marker, at = _read_marker(words, span.last_token)
+    if item.entity.kind != "PER" and marker in ("genitive", "none"):
+        marker, at = _read_delegation(words, span.last_token, delegations) or (marker, at)
     apart = span.last_token < len(words) and words[span.last_token] in _PUNCTUATION
     return Actor(item, span.first_token, span.last_token, span.left_token, marker, at, number, apart, False)
+
+
+def _read_delegation(
+    words: Sequence[str], start: int, delegations: Collection[str]
+) -> tuple[Marker, int] | None:
+    """Read the case of the people who stand for an organisation or country: "ब्रिक्स देशों के नेताओं से"."""
+    at, reach = start, min(start + _DELEGATION_REACH, len(words))
+    while at < reach and (words[at] in delegations or words[at] in _GENITIVES):
+        at += 1
+    if at == start or words[at - 1] not in delegations:
+        return None
+    marker, marker_at = _read_marker(words, at)
+    return (marker, marker_at) if marker in ("ne", "se", "saath", "beech") else None
 
 
 def _read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:

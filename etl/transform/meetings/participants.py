@@ -64,6 +64,8 @@ def _talks(
 ) -> list[Cast]:
     people = [actor for actor in inside if _may_act(actor)]
     between = _unique(actor for actor in people if actor.marker == "beech")
+    if len(between) == 1:
+        between = _unique([*_named_before(between[0], people), *between])
     if len(between) > 1:
         return [_cast(between, (), "between")]
     markers = ("se",) if trigger.kind == "meet" else ("se", "saath")
@@ -77,6 +79,12 @@ def _talks(
     if len(partners) > 1 and separate:
         return [_cast(subjects, (partner,), "separate_partners") for partner in partners]
     return [_cast(subjects, partners, "subject_partner")]
+
+
+def _named_before(actor: Actor, people: Sequence[Actor]) -> Sequence[Actor]:
+    """Find the other side of "X और … Y के बीच", where more than titles stands between the two."""
+    before = [other for other in people if other.last_token <= actor.left_token and other.marker == "none"]
+    return before[-1:]
 
 
 def _subjects(
@@ -118,7 +126,7 @@ def _visits(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
         for actor in inside
         if actor.kind == "LOC"
         and (actor.resolved.entity.gazetteer_id or "").startswith("country/")
-        and 0 <= trigger.first_token - actor.last_token <= 5
+        and 0 <= trigger.first_token - actor.marker_token <= _REACH
         and actor.marker in ("genitive", "none", "locative")
     ]
     visitors = [
@@ -126,11 +134,11 @@ def _visits(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
     ]
     if not hosts or not visitors:
         return []
-    host = hosts[-1]
     visitor = min(visitors, key=lambda actor: abs(actor.first_token - trigger.first_token))
     members = _unique(actor for actor in visitors if actor.group == visitor.group)
     parts = tuple(Part(actor, "actor", 1) for actor in members)
-    return [Cast((*parts, Part(host, "recipient", 2)), "visit_country")]
+    visited = _unique(actor for actor in hosts if actor.group == hosts[-1].group)
+    return [Cast((*parts, Part(host, "recipient", 2)), "visit_country") for host in visited]
 
 
 def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:

@@ -47,7 +47,7 @@ def find_drafts(
         by_sentence[item.span.sentence_number].append(item)
     antecedents: list[Actor] = []
     for sentence in sentences:
-        actors = read_actors(sentence, by_sentence[sentence.sentence_number])
+        actors = read_actors(sentence, by_sentence[sentence.sentence_number], lexicon)
         told = 0
         for trigger in find_triggers(sentence, lexicon):
             status = read_status(trigger, sentence, lexicon)
