@@ -1,0 +1,68 @@
+"""The human-edited tables: readable, unambiguous, in one spelling of Unicode."""
+
+import csv
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from etl.config import REPOSITORY
+from etl.errors import BadSetting
+from etl.models import fold_name
+from etl.seeds import read_seeds
+
+SEEDS = REPOSITORY / "seeds"
+TABLES = sorted([*SEEDS.glob("gazetteer/*.csv"), *SEEDS.glob("cues/*.csv")])
+ORGANISATION_KINDS = {"igo", "party", "ministry", "government_body", "company", "army", "summit", "other"}
+SHARED_BY_MANY = {"सिंह", "गांधी", "शाह", "कुमार", "शर्मा", "यादव", "खान", "सिंह जी", "पटेल", "मिश्रा", "रेड्डी"}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_table_is_regular_and_composed(table: Path) -> None:
+    text = table.read_text(encoding="utf-8")
+    assert text == unicodedata.normalize("NFC", text)
+    header, *rows = csv.reader(text.splitlines())
+    assert rows
+    assert {len(row) for row in rows} == {len(header)}
+    assert all(cell == cell.strip() for row in rows for cell in row)
+    assert not [row for row, count in Counter(map(tuple, rows)).items() if count > 1]
+
+
+def test_ids_are_unique() -> None:
+    seeds = read_seeds(SEEDS)
+    ids = [row.gazetteer_id for row in (*seeds.persons, *seeds.organisations)]
+    assert len(ids) == len(set(ids))
+    assert all(row.gazetteer_id.startswith("person/") for row in seeds.persons)
+    assert {row.kind for row in seeds.organisations} <= ORGANISATION_KINDS
+    assert {title.kind for title in seeds.titles} == {"office", "honorific", "descriptor", "prefix"}
+
+
+def test_no_name_leads_to_two_persons_and_none_is_shared_by_many() -> None:
+    names = Counter(
+        name
+        for person in read_seeds(SEEDS).persons
+        for name in {fold_name(form) for form in (person.name_hi, *person.aliases_hi)}
+    )
+    assert not [name for name, count in names.items() if count > 1]
+    assert not names.keys() & {fold_name(name) for name in SHARED_BY_MANY}
+
+
+def test_missing_table_or_column_is_told_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match=r"person\.csv is missing"):
+        read_seeds(tmp_path)
+    (tmp_path / "gazetteer").mkdir()
+    (tmp_path / "gazetteer" / "person.csv").write_text("gazetteer_id,name_hi\nperson/x,क\n", encoding="utf-8")
+    with pytest.raises(BadSetting, match=r"person\.csv:2: column 'name_en' is missing"):
+        read_seeds(tmp_path)
+
+
+def test_version_changes_with_any_row(tmp_path: Path) -> None:
+    for table in TABLES:
+        copy = tmp_path / table.relative_to(SEEDS)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(table.read_bytes())
+    assert read_seeds(tmp_path).version == read_seeds(SEEDS).version
+    with (tmp_path / "cues" / "cue.csv").open("a", encoding="utf-8") as cues:
+        cues.write("नया,status,planned\n")
+    assert read_seeds(tmp_path).version != read_seeds(SEEDS).version
