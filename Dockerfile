@@ -7,7 +7,7 @@ COPY requirements.lock ./
 # pip's default wheel of torch brings several GB of CUDA; --build-arg PIP_EXTRA_INDEX_URL=<PyTorch's index of CPU
 # wheels> takes the small one.
 ARG PIP_EXTRA_INDEX_URL=""
-RUN pip install --no-cache-dir -r requirements.lock psycopg2-binary==2.9.13
+RUN pip install --no-cache-dir -r requirements.lock psycopg2-binary==2.9.13 asyncpg==0.32.0
 COPY --chown=airflow . .
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && mkdir -p /var/lib/mulaqat /opt/airflow && chown airflow /var/lib/mulaqat /opt/airflow

@@ -5,7 +5,8 @@ PORT ?= 8080
 DAY ?= 2023-05-05
 DATA ?= ../shared/data
 BIN := .venv/bin
-INSTALLED := .venv/.installed
+# Named by what is to be installed: a new date on an old file installs nothing, a changed one does.
+INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint up down models evaluate-models lock
@@ -15,10 +16,10 @@ help: ## list the targets
 
 install: $(INSTALLED) ## make .venv from requirements.lock
 
-$(INSTALLED): requirements.lock pyproject.toml
+$(INSTALLED):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { \
 	  echo "Python 3.11 is needed: install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
-	@test -d .venv || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	@echo "installing what requirements.lock lists into .venv (some minutes the first time) …"
 	@echo "without a CPU wheel of torch at hand pip takes the default one, several GB of CUDA: README says how to avoid it"
 	@set -o pipefail; $(BIN)/pip install --disable-pip-version-check -r requirements.lock 2> .venv/pip.log \
@@ -26,7 +27,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	  || { grep -v 'is ignored' .venv/pip.log; exit 1; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>> .venv/pip.log \
 	  || { grep -v 'is ignored' .venv/pip.log; exit 1; }
-	@touch $@
+	@rm -f .venv/.installed* && touch $@
 
 run: install ## run the Airflow DAG on the seed article (DAY=…) and print the meetings
 	@$(BIN)/python deploy/local_airflow.py run $(DAY)

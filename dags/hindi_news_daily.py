@@ -41,7 +41,7 @@ def run_key() -> str:
 @dag(
     schedule=CronDataIntervalTimetable("0 0 * * *", timezone="Asia/Kolkata"),
     catchup=False,
-    default_args={"retries": 3, "retry_delay": timedelta(seconds=20), "retry_exponential_backoff": True},
+    default_args={"retries": 3, "retry_delay": timedelta(seconds=20), "retry_exponential_backoff": 2},
     params=PARAMS,
     doc_md=str(Path(__file__).with_suffix(".md")),
     tags=["mulaqat"],

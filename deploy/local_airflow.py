@@ -11,16 +11,18 @@ import argparse
 import base64
 import json
 import os
+import re
 import secrets
-import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections import deque
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
+
+import psutil
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DAG_ID = "hindi_news_daily"
@@ -39,6 +41,7 @@ _AIRFLOW = [sys.executable, "-m", "airflow"]
 def make_environment(home: Path, port: int) -> dict[str, str]:
     """Return the environment in which every Airflow process of `home` runs; secrets are made once and kept there."""
     home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
     return {
         **os.environ,
         "AIRFLOW_HOME": str(home),
@@ -66,10 +69,8 @@ def make_environment(home: Path, port: int) -> dict[str, str]:
 def initialise(home: Path, environment: dict[str, str]) -> None:
     """Create or migrate the metadata database and the one-slot pool; done once for each Airflow version."""
     marker = home / "initialised"
-    version = subprocess.run(
-        [*_AIRFLOW, "version"], env=environment, capture_output=True, text=True, check=True
-    )
-    if marker.exists() and marker.read_text() == version.stdout:
+    airflow_version = version("apache-airflow")
+    if marker.exists() and marker.read_text() == airflow_version:
         return
     print("preparing Airflow's database …", flush=True)
     for command in (
@@ -79,13 +80,12 @@ def initialise(home: Path, environment: dict[str, str]) -> None:
         done = subprocess.run([*_AIRFLOW, *command], env=environment, capture_output=True, text=True)
         if done.returncode:
             sys.exit(f"airflow {' '.join(command)} failed:\n{done.stdout}{done.stderr}")
-    marker.write_text(version.stdout)
+    marker.write_text(airflow_version)
 
 
 def run_day(home: Path, environment: dict[str, str], day: str) -> None:
     """Run the DAG for one day inside this process tree and show its tasks as they go."""
     log_path = home / f"run-{day}.log"
-    tail: deque[str] = deque(maxlen=40)
     command = [*_AIRFLOW, "dags", "test", DAG_ID, day]
     with (
         log_path.open("w", encoding="utf-8") as log,
@@ -95,13 +95,22 @@ def run_day(home: Path, environment: dict[str, str], day: str) -> None:
     ):
         for line in run.stdout or ():
             log.write(line)
-            tail.append(line)
             if "[DAG TEST] starting task_id=" in line:
                 print(f"  {DAG_ID} {day}: {line.split('task_id=')[1].split()[0]} …", flush=True)
+            elif "Skipping task." in line and "reason=" in line:
+                print(f"  skipped: {line.split('reason=')[1].strip()}", flush=True)
     if run.returncode:
-        sys.exit(
-            f"{''.join(tail)}\nThe run failed; its whole log is {log_path}. Mend the cause and run again."
-        )
+        cause = find_cause(log_path.read_text(encoding="utf-8"))
+        sys.exit(f"{cause}\nThe run failed; its whole log is {log_path}. Mend the cause and run again.")
+
+
+def find_cause(log: str) -> str:
+    """Return the message of the last exception in a log without its traceback, else the log's last lines."""
+    exception = re.compile(r"^(?:(?:[a-z_]\w*\.)+[A-Z]\w+|[A-Z]\w*(?:Error|Exception)): ", re.MULTILINE)
+    ends = [found.end() for found in exception.finditer(log)]
+    if not ends:
+        return "\n".join(log.splitlines()[-40:])
+    return re.split(r"^\d{4}-\d\d-\d\dT", log[ends[-1] :], maxsplit=1, flags=re.MULTILINE)[0].strip()
 
 
 def start_services(home: Path, environment: dict[str, str]) -> list[subprocess.Popen[bytes]]:
@@ -109,7 +118,7 @@ def start_services(home: Path, environment: dict[str, str]) -> list[subprocess.P
 
     They outlive this process; whoever lives on keeps what is returned until `stop_services`.
     """
-    if any(_is_alive(pid) for pid in _read_pids(home).values()):
+    if list_running(home):
         sys.exit("Airflow is up already; `make down` stops it")
     port = int(environment["AIRFLOW__API__PORT"])
     with socket.socket() as probe:
@@ -131,17 +140,25 @@ def start_services(home: Path, environment: dict[str, str]) -> list[subprocess.P
 
 def stop_services(home: Path) -> None:
     """Stop the components that `start_services` started, with their children, by process id."""
-    pids = _read_pids(home)
-    for name in reversed(pids):
-        with suppress(ProcessLookupError):
-            os.killpg(pids[name], signal.SIGTERM)
-    deadline = time.monotonic() + STOPPED_WITHIN_SECONDS
-    while any(_is_alive(pid) for pid in pids.values()) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    for pid in pids.values():
-        with suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)
+    running = list_running(home)
+    servers = [process for process in running if process.pid == _read_pids(home).get("api-server")]
+    _stop([process for process in running if process not in servers])
+    _stop(servers)  # last, since tasks that are told to end report to it
     (home / "pids.json").unlink(missing_ok=True)
+
+
+def list_running(home: Path) -> list[psutil.Process]:
+    """Return what still runs of the components and their children.
+
+    Each component leads a session. The command is looked at too: after a restart of the machine a number in
+    `pids.json` may be another program's.
+    """
+    sessions = set(_read_pids(home).values())
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if _session_of(process.pid) in sessions and "airflow" in " ".join(process.info["cmdline"] or ())
+    ]
 
 
 def read_password(home: Path) -> str:
@@ -152,7 +169,8 @@ def read_password(home: Path) -> str:
 def _wait_until_healthy(home: Path, port: int, pids: dict[str, int]) -> None:
     deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
     while time.monotonic() < deadline:
-        fallen = [name for name, pid in pids.items() if not _is_alive(pid)]
+        alive = {process.pid for process in list_running(home)}
+        fallen = [name for name, pid in pids.items() if pid not in alive]
         if fallen:
             stop_services(home)
             sys.exit(f"{fallen[0]} ended at once: see {home / fallen[0]}.log")
@@ -183,15 +201,21 @@ def _read_pids(home: Path) -> dict[str, int]:
     return dict(json.loads(file.read_text())) if file.exists() else {}
 
 
-def _is_alive(pid: int) -> bool:
-    with suppress(ChildProcessError):
-        if os.waitpid(pid, os.WNOHANG)[0] == pid:
-            return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def _stop(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _, alive = psutil.wait_procs(processes, timeout=STOPPED_WITHIN_SECONDS)
+    for process in alive:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(alive, timeout=STOPPED_WITHIN_SECONDS)
+
+
+def _session_of(pid: int) -> int | None:
+    with suppress(ProcessLookupError, PermissionError):
+        return os.getsid(pid)
+    return None
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ print(json.dumps({
     "params": {name: dag.params.get_param(name).schema for name in dag.params},
     "edges": sorted([task.task_id, after] for task in dag.tasks for after in task.downstream_task_ids),
     "pools": {task.task_id: task.pool for task in dag.tasks},
-    "retries": sorted({task.retries for task in dag.tasks}),
+    "retries": sorted({(task.retries, task.retry_exponential_backoff) for task in dag.tasks}),
     "catchup": dag.catchup,
     "outlets": sorted(asset.name for task in dag.tasks for asset in task.outlets),
     "has_doc": "| `publish` |" in dag.doc_md,
@@ -71,7 +71,7 @@ def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
         "publish",
     }
     assert dag["outlets"] == ["out.meeting", "out.meeting_evidence", "out.reported_meeting"]
-    assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [3])
+    assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [[3, 2]])
     assert sorted(dag["params"]) == ["day", "limit", "shard_size", "sources"]
     assert dag["params"]["sources"]["items"] == {"enum": ["inbox"]}
     assert dag["params"]["limit"]["minimum"] == 1

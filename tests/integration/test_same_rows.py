@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import psutil
 import pytest
 
 from deploy import local_airflow
@@ -94,9 +95,11 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     try:
         yield Services(home, environment, data_root)
     finally:
+        running = local_airflow.list_running(home)
         local_airflow.stop_services(home)
         for process in started:
             process.wait()
+        assert not [process for process in running if process.is_running()]
 
 
 def airflow(environment: dict[str, str], *arguments: str) -> None:
@@ -157,6 +160,16 @@ def test_dags_test_leaves_the_rows_of_the_command(tmp_path: Path, rows_of_comman
     assert dump_rows(tmp_path / "data" / "mulaqat.duckdb") == rows_of_command
 
 
+def test_services_are_reached_from_this_machine_only(services: Services) -> None:
+    listening = {
+        connection.laddr
+        for process in local_airflow.list_running(services.home)
+        for connection in process.net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert listening == {(HOST, int(services.environment["AIRFLOW__API__PORT"]))}
+
+
 def test_backfill_leaves_the_rows_of_the_command(services: Services, rows_of_command: Rows) -> None:
     airflow(services.environment, "dags", "unpause", "--yes", DAG_ID)
     first, last = DAYS[0], DAYS[-1]
@@ -174,9 +187,7 @@ def test_backfill_leaves_the_rows_of_the_command(services: Services, rows_of_com
 def test_backfill_through_the_api_processes_the_same_day_again(
     services: Services, rows_of_command: Rows
 ) -> None:
-    address = f"http://{HOST}:{services.environment['AIRFLOW__API__PORT']}"
-    login = {"username": "admin", "password": local_airflow.read_password(services.home)}
-    token = post(f"{address}/auth/token", login)["access_token"]
+    address, token = log_in(services)
     backfill = {
         "dag_id": DAG_ID,
         "from_date": f"{SEED_DAY}T00:00:00+05:30",
@@ -189,6 +200,38 @@ def test_backfill_through_the_api_processes_the_same_day_again(
     assert created["dag_id"] == DAG_ID
     assert wait_for_backfill(services.home) == dict.fromkeys(DAYS, "success")
     assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
+
+
+def test_run_without_a_logical_date_processes_the_day_it_is_given(
+    services: Services, rows_of_command: Rows
+) -> None:
+    address, token = log_in(services)
+    airflow(services.environment, "dags", "unpause", "--yes", DAG_ID)
+    runs = f"{address}/api/v2/dags/{DAG_ID}/dagRuns"
+    run = post(runs, {"logical_date": None, "conf": {"day": SEED_DAY}}, token)
+    assert run["logical_date"] is None
+    deadline = time.monotonic() + ENDS_WITHIN_SECONDS
+    while run["state"] not in ENDED:
+        assert time.monotonic() < deadline, run
+        time.sleep(1)
+        run = get(f"{runs}/{run['dag_run_id']}", token)
+    assert run["state"] == "success"
+    collected = get(f"{runs}/{run['dag_run_id']}/taskInstances/collect/xcomEntries/return_value", token)
+    assert collected["value"] == [SEED_DAY]
+    assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
+
+
+def log_in(services: Services) -> tuple[str, str]:
+    """Return the API's address and a token for it."""
+    address = f"http://{HOST}:{services.environment['AIRFLOW__API__PORT']}"
+    login = {"username": "admin", "password": local_airflow.read_password(services.home)}
+    return address, post(f"{address}/auth/token", login)["access_token"]
+
+
+def get(url: str, token: str) -> dict[str, Any]:
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return dict(json.load(answer))
 
 
 def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, Any]:

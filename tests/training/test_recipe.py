@@ -1,0 +1,107 @@
+"""Segmentation paragraphs, name copies and harmonised labels keep words and labels together."""
+
+import random
+
+import pytest
+
+from training.entities import Sentence
+from training.harmonise import fill_labels
+from training.names import SLOT_LABELS, NameSource, compose_sentences, find_spans, rename_all
+from training.segmentation import (
+    Token,
+    from_plain_words,
+    is_whole_sentence,
+    label_paragraph,
+    make_paragraphs,
+)
+from training.text import fold_text, tokenize_plainly
+from training.wordlists import read_entries
+
+PLAIN = ("विदेश", "मंत्री", "कल", "मॉस्को", "पहुंचे", "।")
+
+
+def test_labels_mark_the_last_characters() -> None:
+    """Two ends a sentence, one ends a token; a headline ends without a mark."""
+    sentence = [Token("डॉ.", True), Token("राव", True), Token("आए", False), Token(".", True)]
+    text, labels = label_paragraph([sentence, sentence[:2]])
+    assert text == "डॉ. राव आए. डॉ. राव"
+    assert len(labels) == len(text)
+    assert [text[i] for i, label in enumerate(labels) if label == "2"] == [".", "व"]
+    assert labels.count("1") == 4
+
+
+def test_varied_paragraphs_keep_text_and_labels_aligned() -> None:
+    """Every paragraph ends a sentence at its end, whatever traits it was given."""
+    sentences = [from_plain_words(PLAIN)] * 200
+    for paragraph in make_paragraphs(sentences, random.Random(3)):
+        text, labels = label_paragraph(paragraph)
+        assert len(text) == len(labels)
+        assert labels[-1] == "2"
+        assert labels.count("2") == len(paragraph)
+
+
+def test_lines_that_are_no_single_sentence_are_refused() -> None:
+    """Glued or inner ends would teach the splitter wrongly."""
+    assert is_whole_sentence(PLAIN)
+    assert not is_whole_sentence((*PLAIN, *PLAIN))
+    assert not is_whole_sentence(("वह", "आया", "है.फिर", "गया", "।"))
+    assert not is_whole_sentence(("वह", "आया", ".लेकिन", "गया", "।"))
+
+
+def test_persons_are_renamed_with_their_labels() -> None:
+    """Other words keep their labels; the new name is one entity."""
+    words = ("राम", "कुमार", "ने", "पुणे", "में", "कहा")
+    sentence = Sentence(words, ("B-PERSON", "I-PERSON", "O", "B-LOCATION", "O", "O"))
+    for renamed in rename_all([sentence] * 20, NameSource(["सीता", "गीता"]), random.Random(5)):
+        assert len(renamed.words) == len(renamed.tags)
+        assert len(find_spans(renamed.tags, "PERSON")) == 1
+        assert renamed.words[-4:] == sentence.words[-4:]
+        assert renamed.tags[-4:] == sentence.tags[-4:]
+
+
+def test_sentences_without_names_are_not_copied() -> None:
+    """A copy that says the same would only weigh more."""
+    sentence = Sentence(("पुणे", "में", "वर्षा"), ("B-LOCATION", "O", "O"))
+    assert not list(rename_all([sentence], NameSource(["सीता", "गीता"]), random.Random(5)))
+
+
+def test_short_names_are_one_word() -> None:
+    """A family name alone is replaced by one word."""
+    names = NameSource(["राव", "मिश्र"])
+    assert all(len(names.draw_short(random.Random(seed))) == 1 for seed in range(50))
+
+
+def test_templates_are_filled_in_full() -> None:
+    """No slot is left, and every slot became an entity."""
+    for sentence in compose_sentences(NameSource(["राव", "मिश्र"]), random.Random(2), copies=2):
+        assert not any("{" in word for word in sentence.words)
+        assert any(tag.startswith("B-") for tag in sentence.tags)
+        assert len(sentence.words) == len(sentence.tags)
+
+
+@pytest.mark.parametrize(
+    "name", ["persons.txt", "organisations.txt", "places.txt", "dates.txt", "templates.txt"]
+)
+def test_lists_have_no_doubles(name: str) -> None:
+    """An entry written twice would be drawn twice as often."""
+    entries = read_entries(name)
+    assert len(entries) == len(set(entries))
+
+
+def test_slots_are_known() -> None:
+    """A misspelt slot would be taught as a word."""
+    slots = {word for entry in read_entries("templates.txt") for word in entry if "{" in word}
+    assert slots <= {f"{{{slot}}}" for slot in SLOT_LABELS}
+
+
+def test_teacher_fills_only_what_the_corpus_leaves_open() -> None:
+    """The corpus' own entities win over the teacher's."""
+    sentence = Sentence(("दो", "मंत्री", "आज", "तक"), ("O", "O", "B-ORGANIZATION", "I-ORGANIZATION"))
+    filled = fill_labels(sentence, ("B-NUMBER", "B-PERSON", "B-DATE", "O"))
+    assert filled.tags == ("B-NUMBER", "O", "B-ORGANIZATION", "I-ORGANIZATION")
+
+
+def test_plain_tokens_keep_vowel_signs_and_decimals() -> None:
+    """Dandas and hyphens stand alone, joiners stay inside their word."""
+    assert tokenize_plainly("जे-इन ने 2.5 करोड़ कहा।") == ["जे", "-", "इन", "ने", "2.5", "करोड\u093c", "कहा", "।"]
+    assert fold_text("वह  आया।\n") == fold_text("वह आया")

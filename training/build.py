@@ -1,0 +1,130 @@
+"""The one command: all Hindi models, from the public corpora to the bundle.
+
+    python -m training.build --data DATA --out models
+
+Every step leaves its file in the work folder; a step whose file is there is skipped, so that an
+interrupted build goes on where it stopped. Delete the file (or the folder) to have it made anew.
+"""
+
+import argparse
+import logging
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from training import bundle, corpora, trainers
+from training.text import read_held_out, read_sentences
+from training.vectors import save_pretrain, train_vectors
+
+logger = logging.getLogger("training")
+
+DEFAULT_WORK = Path(__file__).resolve().parent.parent / ".training"
+TEACHER_STEPS, TEACHER_HIDDEN_DIM = 2000, 192
+NER_STEPS, NER_HIDDEN_DIM = 6000, 256
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where a build reads and writes.
+
+    Attributes:
+        data: The corpora, laid out as their SOURCES.md tells.
+        gold: Articles that no model may see.
+        work: Intermediate files of this build.
+    """
+
+    data: Path
+    gold: Path
+    work: Path
+
+
+def make_vectors(paths: Paths) -> None:
+    """Train the word vectors on all running text but the held-out articles."""
+    sentences = read_sentences(paths.data / "text", read_held_out(paths.gold))
+    staged = paths.work / "pretrain.staged"
+    save_pretrain(train_vectors(sentences, workers=1), staged)
+    staged.replace(paths.work / "pretrain.pt")
+
+
+def make_tokenizer(paths: Paths) -> None:
+    """Train the tokenizer and sentence splitter."""
+    corpora.write_segmentation(paths.data, paths.work, random.Random(trainers.SEED))
+    trainers.train_tokenizer(paths.work)
+
+
+def make_pos(paths: Paths) -> None:
+    """Train the tagger."""
+    corpora.write_treebanks(paths.data, paths.work)
+    trainers.train_pos(paths.work)
+
+
+def make_lemma(paths: Paths) -> None:
+    """Train the lemmatiser."""
+    corpora.write_treebanks(paths.data, paths.work)
+    trainers.train_lemma(paths.work)
+
+
+def make_teacher(paths: Paths) -> None:
+    """Train the first entity model, which knows each corpus by its own tag set."""
+    corpora.write_teacher(paths.data, paths.work)
+    trainers.train_ner(paths.work, "teacher", TEACHER_STEPS, TEACHER_HIDDEN_DIM)
+
+
+def make_ner(paths: Paths) -> None:
+    """Train the shipped entity model on the harmonised corpora."""
+    corpora.write_ner(paths.data, paths.work, random.Random(trainers.SEED))
+    trainers.train_ner(paths.work, "ner", NER_STEPS, NER_HIDDEN_DIM)
+
+
+STEPS: dict[str, Callable[[Paths], None]] = {
+    "pretrain": make_vectors,
+    "tokenize": make_tokenizer,
+    "pos": make_pos,
+    "lemma": make_lemma,
+    "teacher": make_teacher,
+    "ner": make_ner,
+}
+
+
+def run_steps(paths: Paths) -> None:
+    """Run every step whose result is not there yet."""
+    for name, step in STEPS.items():
+        if (paths.work / f"{name}.pt").exists():
+            logger.info("%s: there already", name)
+            continue
+        logger.info("%s: begins", name)
+        started = time.monotonic()
+        step(paths)
+        logger.info("%s: done in %.1f minutes", name, (time.monotonic() - started) / 60)
+
+
+def parse_arguments() -> argparse.Namespace:
+    """Parse the command line."""
+    parser = argparse.ArgumentParser(prog="training.build", description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--gold", type=Path, help="articles to leave out (default: DATA/../gold/dev.json)")
+    parser.add_argument("--out", type=Path, default=Path("models"), help="folder of the bundle")
+    parser.add_argument("--work", type=Path, default=DEFAULT_WORK, help="folder of intermediate files")
+    parser.add_argument("--threads", type=int, default=1, help="threads to train on")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Build what is missing, then publish the bundle."""
+    arguments = parse_arguments()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(arguments.threads)
+    gold = arguments.gold or arguments.data.parent / "gold" / "dev.json"
+    paths = Paths(arguments.data, gold, arguments.work)
+    paths.work.mkdir(parents=True, exist_ok=True)
+    run_steps(paths)
+    size = bundle.publish_bundle(paths.work, arguments.out)
+    logger.info("bundle: %.1f MB in %s", size / 1e6, arguments.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""From trained checkpoints to the bundle: small files in Stanza's own folder layout.
+
+Weights are stored in half precision (Stanza copies them into its 32-bit layers), what only
+training needs is left out, and `resources.json` names the default package and what depends on
+the word vectors.
+"""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import torch
+from stanza.models.common.vocab import VOCAB_PREFIX
+
+PACKAGE = "mulaqat"
+PROCESSORS = ("tokenize", "pos", "lemma", "ner")
+NEED_VECTORS = ("pos", "ner")
+TUNED_WORDS = 9000
+
+# Settings that name files of the machine that trained, or only steer training.
+_TRAINING_ONLY = ("save_dir", "save_name", "data_dir", "wordvec_dir", "charlm_save_dir")
+
+
+def halve(value: Any) -> Any:
+    """Return nested checkpoint content with every 32-bit tensor in half precision."""
+    if isinstance(value, torch.Tensor):
+        return value.half() if value.dtype == torch.float32 else value.clone()
+    if isinstance(value, dict):
+        return type(value)((key, halve(item)) for key, item in value.items())
+    return value
+
+
+def clean_config(config: dict[str, Any]) -> dict[str, Any]:
+    """Blank the settings that name files of the machine that trained."""
+    return {
+        name: "" if isinstance(value, str) and (name in _TRAINING_ONLY or os.sep in value) else value
+        for name, value in config.items()
+    }
+
+
+def prune_tuned_words(checkpoint: dict[str, Any], kept: int) -> None:
+    """Keep only the words whose vectors entity training moved most.
+
+    A word without a row of its own has the vector of the shared pretrain, which is what a row
+    close to zero says at greater length.
+
+    Args:
+        checkpoint: An entity model; changed in place.
+        kept: How many words to keep, Stanza's four special ones not counted.
+    """
+    rows = checkpoint["model"]["delta_emb.weight"]
+    vocabulary = checkpoint["vocab"]["delta"]
+    first = len(VOCAB_PREFIX)
+    order = rows[first:].norm(dim=1).argsort(descending=True)[:kept].sort().values + first
+    chosen = [*range(first), *order.tolist()]
+    vocabulary["_id2unit"] = [vocabulary["_id2unit"][index] for index in chosen]
+    vocabulary["_unit2id"] = {unit: index for index, unit in enumerate(vocabulary["_id2unit"])}
+    checkpoint["model"]["delta_emb.weight"] = rows[chosen].clone()
+
+
+def slim_checkpoint(source: Path, target: Path) -> None:
+    """Write a Stanza checkpoint without training's remains, its weights in half precision."""
+    checkpoint = torch.load(source, map_location="cpu", weights_only=True)
+    if "delta" in checkpoint["vocab"]:
+        prune_tuned_words(checkpoint, TUNED_WORDS)
+    checkpoint["model"] = halve(checkpoint["model"])
+    checkpoint["config"] = clean_config(checkpoint["config"])
+    checkpoint.pop("optimizer_state_dict", None)
+    torch.save(checkpoint, target, _use_new_zipfile_serialization=False)
+
+
+def describe_resources(folder: Path) -> dict[str, Any]:
+    """Describe the bundle the way Stanza's own resources file describes a language."""
+    entry: dict[str, Any] = {
+        "lang_name": "Hindi",
+        "packages": {"default": dict.fromkeys(PROCESSORS, PACKAGE)},
+        "default_processors": dict.fromkeys(PROCESSORS, PACKAGE),
+    }
+    for name in (*PROCESSORS, "pretrain"):
+        digest = hashlib.md5((folder / name / f"{PACKAGE}.pt").read_bytes(), usedforsecurity=False)
+        entry[name] = {PACKAGE: {"md5": digest.hexdigest()}}
+        if name in NEED_VECTORS:
+            entry[name][PACKAGE]["dependencies"] = [{"model": "pretrain", "package": PACKAGE}]
+    return {"hi": entry}
+
+
+def publish_bundle(work: Path, models: Path) -> int:
+    """Bring the trained checkpoints of the work folder into the bundle, each file by one rename.
+
+    Args:
+        work: Holds ``<processor>.pt`` and ``pretrain.pt``.
+        models: The bundle's folder, which may hold an older bundle.
+
+    Returns:
+        The size of all model files in bytes.
+    """
+    language = models / "hi"
+    size = 0
+    for name in (*PROCESSORS, "pretrain"):
+        target = language / name / f"{PACKAGE}.pt"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged = work / f"{name}.staged"
+        if name == "pretrain":
+            staged.write_bytes((work / "pretrain.pt").read_bytes())
+        else:
+            slim_checkpoint(work / f"{name}.pt", staged)
+        staged.replace(target)
+        size += target.stat().st_size
+    staged = work / "resources.staged"
+    staged.write_text(json.dumps(describe_resources(language), indent=2) + "\n", "utf-8")
+    staged.replace(models / "resources.json")
+    return size

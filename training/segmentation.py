@@ -1,0 +1,171 @@
+"""Training text for the tokenizer and sentence splitter: paragraphs as news sites really write them.
+
+Treebank text is too clean: nearly every sentence ends in a danda. News copy ends sentences with a
+full stop as well, glues the next sentence to it, abbreviates names and titles with the same stop,
+quotes whole sentences and has headlines without any end mark. The paragraphs made here show all
+of that, each trait at its own rate.
+"""
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from training.treebanks import Word, space_words
+from training.wordlists import read_entries
+
+END_MARKS = ("।", ".", "?", "!")
+(LETTERS,) = read_entries("initials.txt")
+TITLES, ABBREVIATIONS = read_entries("abbreviations.txt")
+INTERJECTIONS = read_entries("interjections.txt")
+NUMBERS = ("2.5", "10.75", "05.03.2020", "1.2", "12.30", "7.8", "100.5", "15.08.1947", "3.14", "6.30")
+QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
+
+
+_GLUED_END = re.compile(r"^\.+[^.\d]|[।?!].|.[।?!]|[^\d.]{2}\.[^\d.]{2}")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token of running text and the blank after it (one space, or nothing)."""
+
+    text: str
+    space_after: bool
+
+
+Sentence = list[Token]
+
+
+def from_words(words: Iterable[Word]) -> Sentence:
+    """Take the tokens of a treebank sentence."""
+    return [Token(word.text, word.space_after) for word in words]
+
+
+def from_plain_words(words: Iterable[str]) -> Sentence:
+    """Take the tokens of a corpus without spacing, spaced by rule."""
+    return from_words(space_words([Word(word, "_", "X", "_") for word in words]))
+
+
+def is_whole_sentence(words: tuple[str, ...]) -> bool:
+    """Say whether a corpus line is one sentence: one end mark, at its end, and no bracket debris."""
+    ends = [index for index, word in enumerate(words) if word in END_MARKS]
+    has_debris = any("((" in word or _GLUED_END.search(word) for word in words)
+    return len(words) > 3 and ends == [len(words) - 1] and not has_debris
+
+
+def insert_initials(sentence: Sentence, rng: random.Random) -> Sentence:
+    """Put a title or initials before some word, apart (``एस. के. सिंह``) or glued (``एस.के. सिंह``)."""
+    position = rng.randrange(len(sentence) - 1) if len(sentence) > 1 else 0
+    kind = rng.random()
+    if kind < 0.3:
+        inserted = [Token(rng.choice(TITLES), rng.random() < 0.9)]
+    elif kind < 0.75:
+        inserted = [
+            Token(rng.choice(LETTERS) + ".", rng.random() < 0.85) for _ in range(rng.choice((1, 1, 2, 3)))
+        ]
+    else:
+        glued = "".join(rng.choice(LETTERS) + "." for _ in range(rng.choice((2, 3))))
+        inserted = [Token(glued, True)]
+    return sentence[:position] + inserted + sentence[position:]
+
+
+def insert_number(sentence: Sentence, rng: random.Random) -> Sentence:
+    """Put a decimal, a dotted date or an abbreviation between two words."""
+    position = rng.randrange(len(sentence) - 1) if len(sentence) > 1 else 0
+    chosen = rng.choice(NUMBERS if rng.random() < 0.6 else ABBREVIATIONS)
+    return [*sentence[:position], Token(chosen, True), *sentence[position:]]
+
+
+def quote(sentence: Sentence, rng: random.Random) -> Sentence:
+    """Put the whole sentence into quotes, its end mark inside."""
+    opening, closing = rng.choice(QUOTES)
+    *body, last = sentence
+    return [Token(opening, False), *body, replace(last, space_after=False), Token(closing, True)]
+
+
+def set_end_mark(sentence: Sentence, mark: str, rng: random.Random) -> Sentence:
+    """Give the sentence another end mark, sometimes with a blank before it."""
+    if len(sentence) < 2 or sentence[-1].text not in END_MARKS:
+        return sentence
+    *body, before, _ = sentence
+    return [*body, replace(before, space_after=rng.random() < 0.12), Token(mark, True)]
+
+
+def vary(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
+    """Apply the traits of news copy to one sentence.
+
+    Args:
+        sentence: Tokens, an end mark last.
+        stop: The paragraph's habitual end mark, ``।`` or ``.``.
+        rng: Source of chance.
+    """
+    if rng.random() < 0.15:
+        sentence = insert_initials(sentence, rng)
+    if rng.random() < 0.08:
+        sentence = insert_number(sentence, rng)
+    if rng.random() < 0.05:
+        stop = rng.choice("?!")
+    if sentence[-1].text not in "?!":
+        sentence = set_end_mark(sentence, stop, rng)
+    if rng.random() < 0.06:
+        sentence = quote(sentence, rng)
+    if rng.random() < 0.04:
+        sentence = [*sentence[:-1], replace(sentence[-1], space_after=False)]
+    return sentence
+
+
+def choose_stops(size: int, rng: random.Random) -> list[str]:
+    """Choose the end marks of a paragraph: one habit, or now and then a mixture."""
+    if rng.random() < 0.15:
+        return [rng.choice("।.") for _ in range(size)]
+    return [rng.choice("।.")] * size
+
+
+def make_paragraphs(sentences: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
+    """Group neighbouring sentences into varied paragraphs; one in twelve is a headline."""
+    position = 0
+    while position < len(sentences):
+        if rng.random() < 0.08 and len(sentences[position]) > 4:
+            yield [sentences[position][:-1]]
+            position += 1
+            continue
+        group = sentences[position : position + rng.randint(1, 6)]
+        position += len(group)
+        if rng.random() < 0.1:
+            group.insert(rng.randint(0, len(group)), from_plain_words(rng.choice(INTERJECTIONS)))
+        stops = choose_stops(len(group), rng)
+        yield [vary(sentence, stop, rng) for sentence, stop in zip(group, stops, strict=True)]
+
+
+def group_plainly(sentences: list[Sentence], size: int = 5) -> Iterator[list[Sentence]]:
+    """Group neighbouring sentences into paragraphs without any change."""
+    for start in range(0, len(sentences), size):
+        yield sentences[start : start + size]
+
+
+def label_paragraph(sentences: list[Sentence]) -> tuple[str, str]:
+    """Write a paragraph as text and, character by character, Stanza's labels.
+
+    Returns:
+        The text, and a string of the same length: 1 on the last character of a token, 2 on the
+        last character of a sentence, 0 elsewhere.
+    """
+    text: list[str] = []
+    labels: list[str] = []
+    for sentence in sentences:
+        for index, token in enumerate(sentence):
+            end = "2" if index == len(sentence) - 1 else "1"
+            text.append(token.text)
+            labels.append("0" * (len(token.text) - 1) + end)
+            if token.space_after:
+                text.append(" ")
+                labels.append("0")
+    joined = "".join(text)
+    length = len(joined.rstrip())
+    return joined[:length], "".join(labels)[:length]
+
+
+def format_paragraphs(paragraphs: Iterable[list[Sentence]]) -> tuple[str, str]:
+    """Write paragraphs as Stanza's pair of training files, blocks parted by blank lines."""
+    pairs = [label_paragraph(paragraph) for paragraph in paragraphs]
+    return "\n\n".join(text for text, _ in pairs) + "\n", "\n\n".join(labels for _, labels in pairs) + "\n"
