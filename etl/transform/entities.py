@@ -24,11 +24,17 @@ _HEADS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A span and the entity it means; `method` names the rule."""
+    """A span and the entity it means.
+
+    Attributes:
+        method: the rule that linked them.
+        country_id: `country/<alpha-2>` of somebody whom the gazetteer knows; None otherwise.
+    """
 
     span: NameSpan
     entity: Entity
     method: str
+    country_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,10 @@ def resolve_names(
     entities = {
         group: _make_entity(group, members, article, sentences) for group, members in _members(named, groups)
     }
-    resolved = [Resolved(span, entities[groups[span]], _method(span, groups[span])) for span in named]
+    resolved = [
+        Resolved(span, entities[group], _method(span, group), group.known.country_id if group.known else None)
+        for span, group in groups.items()
+    ]
     return sorted(
         [*resolved, *_resolve_roles(spans, resolved)],
         key=lambda r: (r.span.sentence_number, r.span.first_token),
@@ -166,14 +175,15 @@ def _resolve_roles(spans: Sequence[NameSpan], resolved: Sequence[Resolved]) -> I
     for span in spans:
         if span.is_role and span.offices:
             office = span.offices[0]
-            entity = _holder(span, office, holders)
-            if entity:
-                yield Resolved(span, entity, "office")
+            holder = _holder(span, office, holders)
+            if holder:
+                yield Resolved(span, holder.entity, "office", holder.country_id)
             elif office.territory and office.office in _HEADS and office.territory.kind == "LOC":
-                yield Resolved(span, _territory_entity(office.territory), "office_of_territory")
+                entity = _territory_entity(office.territory)
+                yield Resolved(span, entity, "office_of_territory", office.territory.country_id)
 
 
-def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Office]]) -> Entity | None:
+def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Office]]) -> Resolved | None:
     """Find who holds the office in this article: the nearest named before, else the first named after."""
     place = (span.sentence_number, span.first_token)
     fitting = [
@@ -182,8 +192,7 @@ def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Of
         if held.office == office.office and _same_territory(held, item, office.territory)
     ]
     before = [item for item in fitting if (item.span.sentence_number, item.span.first_token) < place]
-    chosen = before[-1] if before else fitting[0] if fitting else None
-    return chosen.entity if chosen else None
+    return before[-1] if before else fitting[0] if fitting else None
 
 
 def _same_territory(held: Office, item: Resolved, wanted: KnownName | None) -> bool:

@@ -34,6 +34,7 @@ class Actor:
         marker: its own case, or that of the last in its coordination ("किन और लावरोव से").
         marker_token: index of the marking word; the actor's last token where there is none.
         group: number shared by all in one coordination.
+        is_bond: the marker के बीच belongs to a noun of its own ("भारत और यूएई के बीच मित्रता के …").
         is_set_apart: a comma or quotation mark follows it.
         is_modifier: only describes the person that follows ("चीन के राष्ट्रपति शी", "भाजपा अध्यक्ष शाह").
     """
@@ -45,6 +46,7 @@ class Actor:
     marker: Marker
     marker_token: int
     group: int
+    is_bond: bool
     is_set_apart: bool
     is_modifier: bool
 
@@ -74,7 +76,10 @@ def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: 
     if item.entity.kind != "PER" and marker in ("genitive", "none"):
         marker, at = _read_delegation(words, span.last_token, delegations) or (marker, at)
     apart = span.last_token < len(words) and words[span.last_token] in _PUNCTUATION
-    return Actor(item, span.first_token, span.last_token, span.left_token, marker, at, number, apart, False)
+    is_bond = marker == "beech" and at + 2 < len(words) and words[at + 2] in _GENITIVES
+    return Actor(
+        item, span.first_token, span.last_token, span.left_token, marker, at, number, is_bond, apart, False
+    )
 
 
 def _read_delegation(
@@ -146,7 +151,11 @@ def _join_coordinations(actors: Sequence[Actor], words: Sequence[str]) -> list[A
             continue
         if following and _is_joined(actor, following, words):
             actor = replace(
-                actor, marker=following.marker, marker_token=following.marker_token, group=following.group
+                actor,
+                marker=following.marker,
+                marker_token=following.marker_token,
+                group=following.group,
+                is_bond=following.is_bond,
             )
         joined.append(actor)
         following = actor

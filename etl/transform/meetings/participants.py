@@ -51,7 +51,7 @@ def find_casts(
         if trigger.clause_first <= actor.first_token < trigger.clause_last and not actor.is_modifier
     ]
     if trigger.kind == "visit":
-        return _visits(trigger, inside)
+        return _visits(trigger, sentence, inside)
     if trigger.kind == "host":
         return _hosts(trigger, inside)
     words = [fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.clause_last]]
@@ -63,7 +63,7 @@ def _talks(
     trigger: TriggerSpan, inside: Sequence[Actor], antecedents: Sequence[Actor], words: Sequence[str]
 ) -> list[Cast]:
     people = [actor for actor in inside if _may_act(actor)]
-    between = _unique(actor for actor in people if actor.marker == "beech")
+    between = _unique(actor for actor in people if actor.marker == "beech" and not actor.is_bond)
     if len(between) == 1:
         between = _unique([*_named_before(between[0], people), *between])
     if len(between) > 1:
@@ -119,8 +119,11 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
     return []
 
 
-def _visits(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
-    """Read "X भारत का दौरा करेंगे", "X की भारत यात्रा", "X भारत के दौरे पर": a person and a host country."""
+def _visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -> list[Cast]:
+    """Read "X भारत का दौरा करेंगे", "X की भारत यात्रा", "X भारत के दौरे पर": a person and a host country not its own.
+
+    In "भारत के दौरे पर आए X" it is the person who follows, whoever else stands before.
+    """
     hosts = [
         actor
         for actor in inside
@@ -130,15 +133,32 @@ def _visits(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
         and actor.marker in ("genitive", "none", "locative")
     ]
     visitors = [
-        actor for actor in inside if actor.kind == "PER" and actor.marker in ("ne", "genitive", "none")
+        actor
+        for actor in inside
+        if actor.kind == "PER"
+        and (actor.marker in ("ne", "genitive", "none") or _came(actor, trigger, sentence))
     ]
+    came = [actor for actor in visitors if _came(actor, trigger, sentence)]
+    visitors = came[:1] or visitors
     if not hosts or not visitors:
         return []
     visitor = min(visitors, key=lambda actor: abs(actor.first_token - trigger.first_token))
     members = _unique(actor for actor in visitors if actor.group == visitor.group)
     parts = tuple(Part(actor, "actor", 1) for actor in members)
-    visited = _unique(actor for actor in hosts if actor.group == hosts[-1].group)
+    visited = _unique(
+        host
+        for host in hosts
+        if host.group == hosts[-1].group and host.resolved.country_id != visitor.resolved.country_id
+    )
     return [Cast((*parts, Part(host, "recipient", 2)), "visit_country") for host in visited]
+
+
+def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
+    """Whether "… पर आए" or "… पर गए" leads from the trigger to this person."""
+    between = [fold_name(token.text) for token in sentence.tokens[trigger.last_token : actor.left_token]]
+    return (
+        between[:1] == ["पर"] and len(between) == 2 and between[1].startswith(("आ", "गए", "गई", "गय", "पहुंच"))
+    )
 
 
 def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
@@ -157,6 +177,8 @@ def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
 
 def _is_near(partner: Actor, trigger: TriggerSpan) -> bool:
     """A partner stands before the trigger; a person may follow it closely ("बैठक में अपने समकक्ष X से")."""
+    if trigger.kind == "meet" and partner.kind != "PER":
+        return False
     if partner.kind == "PER":
         return partner.marker_token < trigger.last_token + _REACH
     return partner.marker_token < trigger.first_token
