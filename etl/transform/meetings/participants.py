@@ -8,6 +8,7 @@ from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.triggers import TriggerSpan
 
 _PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
+_WITH_PRONOUN = frozenset(("उनसे", "इनसे", "उससे"))
 _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
 _REACH = 6
 _GENITIVE_REACH = 5
@@ -70,6 +71,10 @@ def _talks(
         return [_cast(between, (), "between")]
     markers = ("se",) if trigger.kind == "meet" else ("se", "saath")
     partners = _unique(a for a in people if a.marker in markers and _is_near(a, trigger))
+    if not partners and _WITH_PRONOUN & set(words):
+        named = [actor for actor in people if actor.marker == "ne"]
+        others = [actor for actor in antecedents if actor.entity_id not in {a.entity_id for a in named}]
+        return [_cast(_unique(named), others[:1], "pronoun_partner")] if named and others else []
     if not partners:
         return [] if trigger.kind == "meet" else _groups(trigger, people)
     subjects = _subjects(trigger, people, partners, antecedents)

@@ -34,6 +34,7 @@ _CONFIDENCE = {
     "separate_partners": 0.8,
     "host_guest": 0.8,
     "coordination": 0.7,
+    "pronoun_partner": 0.6,
     "visit_country": 0.7,
 }
 
