@@ -40,6 +40,7 @@ def run_key() -> str:
 
 @dag(
     schedule=CronDataIntervalTimetable("0 0 * * *", timezone="Asia/Kolkata"),
+    description="Who met whom: one day of Hindi news into the warehouse",
     catchup=False,
     default_args={"retries": 3, "retry_delay": timedelta(seconds=20), "retry_exponential_backoff": 2},
     params=PARAMS,
