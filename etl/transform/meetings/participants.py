@@ -77,7 +77,7 @@ def _talks(
         return [_cast(_unique(named), others[:1], "pronoun_partner")] if named and others else []
     if not partners:
         return [] if trigger.kind == "meet" else _groups(trigger, people)
-    subjects = _subjects(trigger, people, partners, antecedents)
+    subjects = _subjects(trigger, people, partners, antecedents, words)
     if not subjects:
         return []
     separate = partners[-1].marker == "se" or bool(_SEPARATE & set(words))
@@ -93,18 +93,29 @@ def _named_before(actor: Actor, people: Sequence[Actor]) -> Sequence[Actor]:
 
 
 def _subjects(
-    trigger: TriggerSpan, people: Sequence[Actor], partners: Sequence[Actor], antecedents: Sequence[Actor]
+    trigger: TriggerSpan,
+    people: Sequence[Actor],
+    partners: Sequence[Actor],
+    antecedents: Sequence[Actor],
+    words: Sequence[str],
 ) -> tuple[Actor, ...]:
-    """Find who met the partners: the ने-marked, else the possessor or the bare name nearest the trigger."""
+    """Find who met the partners: the ने-marked, else the possessor or the bare name nearest the trigger.
+
+    Where ने marks nobody known, the one who met them has no name and no other takes the place, but for
+    "दोनों … ने", which means the two last spoken of.
+    """
     taken = {partner.entity_id for partner in partners}
     free = [actor for actor in people if actor.entity_id not in taken]
-    for marker in ("ne", "genitive", "none"):
+    for marker in ("ne",) if "ने" in words else ("genitive", "none"):
         found = [actor for actor in free if actor.marker == marker and actor.kind != "LOC"]
         found = found or [actor for actor in free if actor.marker == marker]
         if found:
             nearest = min(found, key=lambda actor: abs(actor.first_token - trigger.first_token))
             return _unique(actor for actor in found if actor.group == nearest.group)
-    return tuple(actor for actor in antecedents if actor.entity_id not in taken)[:1]
+    meant = _unique(actor for actor in antecedents if actor.entity_id not in taken)
+    if "ने" in words:
+        return meant[:2] if "दोनों" in words else ()
+    return meant[:1]
 
 
 def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
