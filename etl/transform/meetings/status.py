@@ -10,6 +10,8 @@ _FUTURE_ENDINGS = ("ूंगा", "ूंगी", "ेगा", "ेगी", "�
 _NOT_FUTURE = frozenset(("आगे", "लगे", "मांगे", "जगे", "टांगे"))
 _REACH = 8
 """How many words after the trigger its verb may stand, with its auxiliaries."""
+_INVERTED_REACH = 3
+"""How far before the trigger a headline's verb may stand ("X से करेंगे द्विपक्षीय वार्ता")."""
 _PROGRESSIVE = frozenset(("रहा", "रहे", "रही"))
 _PAST = frozenset(("था", "थे", "थी", "थीं"))
 _PRESENT = frozenset(("है", "हैं"))
@@ -42,16 +44,26 @@ def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> S
         return StatusReading(cue, f"cue_{cue}", historical)
     if any(exclusions.get(word) == "after" for word in after[:6]):
         return None
-    if any(_is_future(word) for word in after[:_REACH]):
+    inverted = words[max(trigger.clause_first, trigger.first_token - _INVERTED_REACH) : trigger.first_token]
+    if any(_is_future(word) for word in (*after[:_REACH], *inverted)):
         return StatusReading("planned", "future_tense", False)
     if _INTENDED & set(clause) or cue == "planned":
         return StatusReading("planned", "cue_planned", False)
+    if _is_ahead(trigger, after):
+        return StatusReading("planned", "still_ahead", False)
     is_present = bool(_PRESENT & set(after[:_REACH])) and not _PAST & set(after[:_REACH])
     if _PROGRESSIVE & set(after[:_REACH]) and is_present:
         return StatusReading("ongoing", "progressive", False)
     if trigger.kind == "visit" and after[:1] == ["पर"] and is_present:
         return StatusReading("ongoing", "on_visit", False)
     return StatusReading("held", "past_or_default", historical)
+
+
+def _is_ahead(trigger: TriggerSpan, after: list[str]) -> bool:
+    """Read "मुलाकात से ठीक पहले", "बैठक हो सकती है", "यात्रा पर रवाना"."""
+    before_it = [word for word in after[:3] if word != "ठीक"][:2] in (["से", "पहले"], ["के", "पहले"])
+    may_be = any(word.startswith("सकत") for word in after[:_REACH]) and not _PAST & set(after[:_REACH])
+    return before_it or may_be or (trigger.kind == "visit" and "रवाना" in after[:_REACH])
 
 
 def _cue(after: list[str], clause: list[str], cues: dict[str, str]) -> Status | None:
