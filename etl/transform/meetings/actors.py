@@ -60,6 +60,12 @@ class Actor:
         """PER, ORG or LOC."""
         return self.resolved.entity.kind
 
+    @property
+    def is_gathering(self) -> bool:
+        """Whether it is an IGO or a summit: a frame in which others meet."""
+        known = self.resolved.span.known
+        return known is not None and known.organisation_kind in ("igo", "summit")
+
 
 def read_actors(sentence: Sentence, resolved: Sequence[Resolved], lexicon: Lexicon) -> list[Actor]:
     """Return the actors of a sentence in order; `resolved` are its names and offices."""

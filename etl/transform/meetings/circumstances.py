@@ -36,7 +36,6 @@ class Where:
 
 _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) (?:बाद|पहले|पूर्व)(?= )")
 """What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से"."""
-_GATHERINGS = frozenset(("igo", "summit"))
 NO_TIME = When(None, None, "none", None, "none")
 NO_PLACE = Where(None, None, "none")
 
@@ -104,27 +103,20 @@ def _is_scene(place: Actor, trigger: TriggerSpan, sentence: Sentence, actors: Se
 def read_mode(
     trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon, cast: Cast
 ) -> Mode | None:
-    """Read the mode from cues in the clause; a cast found as a visit is one."""
+    """Read the mode from cues in the clause, or an IGO that holds the meeting; a cast found as a visit is one."""
     if cast.rule in ("visit_country", "host_guest"):
         return "visit"
     cues = lexicon.cues("mode")
     clause = [fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.clause_last]]
     found = {cues[word] for word in clause if word in cues}
-    found |= {"multilateral" for actor in actors if _is_gathering(actor, trigger)}
+    frames = [
+        a for a in actors if a.is_gathering and trigger.clause_first <= a.first_token < trigger.last_token
+    ]
+    found |= {"multilateral"} if frames else set()
     for mode in ("phone", "multilateral", "visit"):
         if mode in found:
             return mode
     return None
-
-
-def _is_gathering(actor: Actor, trigger: TriggerSpan) -> bool:
-    """Whether an IGO or summit holds the meeting: "एससीओ की बैठक", "जी20 के इतर"."""
-    known = actor.resolved.span.known
-    return (
-        known is not None
-        and known.organisation_kind in _GATHERINGS
-        and trigger.clause_first <= actor.first_token < trigger.last_token
-    )
 
 
 def read_cameo_cue(sentence: Sentence, lexicon: Lexicon) -> str | None:

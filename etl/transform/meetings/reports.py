@@ -139,9 +139,12 @@ def _make_report(
 
 
 def _format(draft: Draft) -> Format:
-    """Three or more parties without two sides, or a country's gathering, are multilateral."""
-    sides = {part.side for part in draft.cast.parts}
-    return "multilateral" if sides == {None} and len(draft.cast.parts) > 2 else "bilateral"
+    """Three or more parties that form no two sides, three states or bodies, or an IGO itself are multilateral."""
+    parts = draft.cast.parts
+    has_no_sides = {part.side for part in parts} == {None}
+    bodies = sum(part.actor.kind != "PER" for part in parts)
+    frame = any(part.actor.is_gathering for part in parts)
+    return "multilateral" if frame or bodies > 2 or (has_no_sides and len(parts) > 2) else "bilateral"
 
 
 def _participant(part: Part, forms: Mapping[str, str]) -> Participant:
