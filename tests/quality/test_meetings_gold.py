@@ -37,5 +37,5 @@ def test_seed_article(tmp_path: Path) -> None:
 
 def test_dev_articles(tmp_path: Path) -> None:
     result = score(GOLD / "dev.jsonl", GOLD / "dev.json", tmp_path)
-    assert result["meeting"]["f1"] >= 0.55
-    assert result["status"] >= 0.8
+    assert result["meeting"]["f1"] >= 0.60
+    assert result["status"] >= 0.85
