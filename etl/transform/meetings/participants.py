@@ -148,14 +148,9 @@ def _visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -
         and 0 <= trigger.first_token - actor.marker_token <= _REACH
         and actor.marker in ("genitive", "none", "locative")
     ]
-    visitors = [
-        actor
-        for actor in inside
-        if actor.kind == "PER"
-        and (actor.marker in ("ne", "genitive", "none") or _came(actor, trigger, sentence))
-    ]
-    came = [actor for actor in visitors if _came(actor, trigger, sentence)]
-    visitors = came[:1] or visitors
+    persons = [actor for actor in inside if actor.kind == "PER"]
+    came = [actor for actor in persons if _came(actor, trigger, sentence)]
+    visitors = came or [actor for actor in persons if actor.marker in ("ne", "genitive", "none")]
     if not hosts or not visitors:
         return []
     visitor = min(visitors, key=lambda actor: abs(actor.first_token - trigger.first_token))
@@ -180,12 +175,16 @@ def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
 def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
     """Read "X ने Y की अगवानी की"."""
     hosts = _unique(actor for actor in inside if actor.marker == "ne")
+    receiving = {host.entity_id for host in hosts}
     guests = _unique(
-        a
-        for a in inside
-        if a.marker == "genitive" and a.kind == "PER" and a.marker_token < trigger.first_token
+        actor
+        for actor in inside
+        if actor.marker == "genitive"
+        and actor.kind == "PER"
+        and actor.marker_token < trigger.first_token
+        and actor.entity_id not in receiving
     )
-    if not hosts or not guests or hosts[0].entity_id == guests[-1].entity_id:
+    if not hosts or not guests:
         return []
     parts = [Part(actor, "host", 2) for actor in hosts] + [Part(actor, "actor", 1) for actor in guests]
     return [Cast(tuple(parts), "host_guest")]
