@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,9 @@ def run(
     day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of articles without published_at.")
     ] = None,
+    processes: Annotated[
+        int, typer.Option(min=1, help="Shards annotated at a time, half a GB of memory each; default: cores.")
+    ] = os.cpu_count() or 1,
 ) -> None:
     """Run every stage over the articles of a folder or file, whatever their days."""
     if warehouse and not data_root:
@@ -57,7 +61,9 @@ def run(
     shards = pipeline.run_clean(settings, run_key=run_key, partitions=partitions)
     article_count = pipeline.count_articles(settings, run_key=run_key, partitions=partitions)
     with _progress("annotate", article_count) as advance:
-        pipeline.run_annotate(settings, run_key=run_key, shards=shards, on_article=advance)
+        pipeline.run_annotate(
+            settings, run_key=run_key, shards=shards, on_article=advance, processes=processes
+        )
     with _progress("resolve", article_count) as advance:
         pipeline.run_resolve(settings, run_key=run_key, partitions=partitions, on_article=advance)
     loaded = pipeline.run_load(settings, run_key=run_key, partitions=partitions, now=now)

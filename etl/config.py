@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from etl.errors import BadSetting
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -17,25 +19,38 @@ class Settings:
         warehouse_path: the published copy that readers open (`MULAQAT_WAREHOUSE`,
             default `<data_root>/mulaqat.duckdb`).
         seeds_dir: articles, cues, gazetteer (`MULAQAT_SEEDS`).
-        models_dir: model folder in Stanza's own layout (`MULAQAT_MODELS`, default: the bundled `models/`).
+        models_dir: model folder in Stanza's own layout (`MULAQAT_MODELS`, default: the bundled `models/`, or
+            `<data_root>/stanza_resources` where the official models are wanted).
+        official_models: `models_dir` is filled with Stanza's default Hindi package by download
+            (`MULAQAT_STANZA=official`; default `bundled`).
     """
 
     data_root: Path
     warehouse_path: Path
     seeds_dir: Path
     models_dir: Path
+    official_models: bool = False
 
     @classmethod
     def from_env(cls, *, data_root: Path | None = None, warehouse_path: Path | None = None) -> Self:
-        """Read the environment; arguments win over it."""
+        """Read the environment; arguments win over it.
+
+        Raises:
+            BadSetting: `MULAQAT_STANZA` is neither `bundled` nor `official`.
+        """
         env = os.environ
         root = data_root or Path(env.get("MULAQAT_DATA_ROOT", REPOSITORY / "data"))
         warehouse = warehouse_path or Path(env.get("MULAQAT_WAREHOUSE", root / "mulaqat.duckdb"))
+        choice = env.get("MULAQAT_STANZA", "bundled")
+        if choice not in ("bundled", "official"):
+            raise BadSetting(f"MULAQAT_STANZA is {choice!r}: set it to bundled or official")
+        default_models = root / "stanza_resources" if choice == "official" else REPOSITORY / "models"
         return cls(
             data_root=root.absolute(),
             warehouse_path=warehouse.absolute(),
             seeds_dir=Path(env.get("MULAQAT_SEEDS", REPOSITORY / "seeds")).absolute(),
-            models_dir=Path(env.get("MULAQAT_MODELS", REPOSITORY / "models")).absolute(),
+            models_dir=Path(env.get("MULAQAT_MODELS", default_models)).absolute(),
+            official_models=choice == "official",
         )
 
     @property
@@ -55,7 +70,7 @@ class Settings:
 
     @property
     def annotations_dir(self) -> Path:
-        """Annotated shards, named by content and model version."""
+        """What was annotated, by model version and text: a cache."""
         return self.data_root / "annotations"
 
     @property

@@ -269,14 +269,11 @@ class Shard:
     Attributes:
         first_article: index of its first article in the partition's articles file.
         article_count: how many articles it takes from there.
-        annotations_name: file name of its annotated sentences, a hash of texts, models and processor plan,
-            so that equal texts are annotated once.
     """
 
     partition_day: str
     first_article: int
     article_count: int
-    annotations_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import datetime
 from itertools import groupby
+from multiprocessing import get_context
 from pathlib import Path
 
+from etl.annotation_cache import AnnotationCache
 from etl.config import Settings
 from etl.errors import AuditBlocked, BadSetting, RejectedArticle
 from etl.extract.archive import add_records, list_partitions, read_partition
@@ -27,13 +30,14 @@ from etl.models import (
     ResolvedArticle,
     Sentence,
     Shard,
-    digest,
 )
 from etl.seeds import read_seeds
 from etl.stage_files import StageFolder, read_records, write_records, write_text
-from etl.transform.annotate import Annotator, annotator_version
+from etl.transform.annotate import Annotator, annotator_version, fetch_official
 from etl.transform.clean import clean_article
 from etl.transform.dedup import split_revisions
+from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.triggers import mentions_trigger
 from etl.transform.resolve import Resolver
 from etl.warehouse.audit import audit_warehouse
 from etl.warehouse.load import PartitionFiles, load_partition
@@ -97,14 +101,14 @@ def run_clean(
     Returns:
         The names of the shards to annotate, `<partition day>/<number>`; none where everything was rejected.
     """
-    version = annotator_version(settings.models_dir)
+    version = annotator_version(_models_dir(settings))
     names = []
     for partition in partitions:
         folder = StageFolder(settings.stage_dir, run_key, partition)
         fingerprint = list_partitions(settings.raw_dir)[partition]
         records = read_partition(settings.raw_dir, partition)
         articles, rejected = _clean_partition(records)
-        shards = _plan_shards(partition, articles, shard_size, version)
+        shards = _plan_shards(partition, len(articles), shard_size)
         write_records(
             folder.plan, PartitionPlan, [PartitionPlan(partition, fingerprint, len(records), version)]
         )
@@ -122,30 +126,34 @@ def count_articles(settings: Settings, *, run_key: str, partitions: Sequence[str
 
 
 def run_annotate(
-    settings: Settings, *, run_key: str, shards: Sequence[str], on_article: OnArticle = lambda: None
+    settings: Settings,
+    *,
+    run_key: str,
+    shards: Sequence[str],
+    on_article: OnArticle = lambda: None,
+    processes: int = 1,
 ) -> dict[str, int]:
-    """Annotate the named shards; one whose texts were annotated before by the same models is taken as it is.
+    """Annotate the named shards; a text that was annotated before by the same models is not annotated again.
+
+    Args:
+        processes: how many shards are annotated at a time. One process uses one core.
 
     Returns:
         Counts: `article_count`, and `reused_count` of them that needed no work.
     """
-    annotator: Annotator | None = None
     counts: Counter[str] = Counter(article_count=0, reused_count=0)
-    for name in shards:
-        partition, _, number = name.partition("/")
-        folder = StageFolder(settings.stage_dir, run_key, partition)
-        shard = read_records(folder.shards, Shard)[int(number)]
-        path = settings.annotations_dir / shard.annotations_name
-        counts["article_count"] += shard.article_count
-        if path.exists():
-            counts["reused_count"] += shard.article_count
-            for _ in range(shard.article_count):
+    if min(processes, len(shards)) < 2:
+        annotator = _make_annotator(settings)
+        for name in shards:
+            counts["article_count"] += _annotate_shard(settings, annotator, run_key, name, on_article)
+        counts["reused_count"] = annotator.reused_count
+        return dict(counts)
+    with ProcessPoolExecutor(min(processes, len(shards)), get_context("spawn")) as pool:
+        tasks = [pool.submit(run_annotate, settings, run_key=run_key, shards=[name]) for name in shards]
+        for task in as_completed(tasks):
+            counts.update(task.result())
+            for _ in range(task.result()["article_count"]):
                 on_article()
-        else:
-            annotator = annotator or Annotator(settings.models_dir)
-            last = shard.first_article + shard.article_count
-            articles = read_records(folder.articles, Article)[shard.first_article : last]
-            write_records(path, Sentence, annotator.annotate(articles, on_article))
     return dict(counts)
 
 
@@ -157,13 +165,13 @@ def run_resolve(
     Returns:
         Counts: `article_count`, `meeting_count` (reports of meetings).
     """
-    resolver = Resolver(read_seeds(settings.seeds_dir), annotator_version(settings.models_dir))
+    resolver = Resolver(read_seeds(settings.seeds_dir), annotator_version(_models_dir(settings)))
     counts: Counter[str] = Counter(article_count=0, meeting_count=0)
     for partition in partitions:
         folder = StageFolder(settings.stage_dir, run_key, partition)
         articles = {article.article_id: article for article in read_records(folder.articles, Article)}
         resolved = []
-        for article_id, sentences in groupby(_read_sentences(settings, folder), lambda s: s.article_id):
+        for article_id, sentences in groupby(_read_sentences(folder), lambda s: s.article_id):
             resolved.append(resolver.resolve(articles[article_id], tuple(sentences)))
             counts["meeting_count"] += len(resolved[-1].reports)
             on_article()
@@ -255,13 +263,35 @@ def _reject(record: RawRecord, error: RejectedArticle) -> Rejection:
     )
 
 
-def _plan_shards(partition: str, articles: Sequence[Article], size: int, version: str) -> list[Shard]:
-    shards = []
-    for first in range(0, len(articles), size):
-        chunk = articles[first : first + size]
-        content = digest(*(f"{article.article_id} {article.text_sha256}" for article in chunk))
-        shards.append(Shard(partition, first, len(chunk), f"{version}/{content}.parquet"))
-    return shards
+def _models_dir(settings: Settings) -> Path:
+    if settings.official_models:
+        fetch_official(settings.models_dir)
+    return settings.models_dir
+
+
+def _make_annotator(settings: Settings) -> Annotator:
+    models_dir = _models_dir(settings)
+    lexicon = Lexicon(read_seeds(settings.seeds_dir))
+    cache = AnnotationCache(settings.annotations_dir, annotator_version(models_dir))
+    return Annotator(models_dir, lambda sentence: mentions_trigger(sentence, lexicon), cache)
+
+
+def _annotate_shard(
+    settings: Settings, annotator: Annotator, run_key: str, name: str, on_article: OnArticle
+) -> int:
+    partition, _, number = name.partition("/")
+    folder = StageFolder(settings.stage_dir, run_key, partition)
+    shard = read_records(folder.shards, Shard)[int(number)]
+    last = shard.first_article + shard.article_count
+    articles = read_records(folder.articles, Article)[shard.first_article : last]
+    write_records(folder.sentences(int(number)), Sentence, annotator.annotate(articles, on_article))
+    return len(articles)
+
+
+def _plan_shards(partition: str, article_count: int, size: int) -> list[Shard]:
+    return [
+        Shard(partition, first, min(size, article_count - first)) for first in range(0, article_count, size)
+    ]
 
 
 def _partition_files(settings: Settings, folder: StageFolder) -> PartitionFiles:
@@ -270,7 +300,7 @@ def _partition_files(settings: Settings, folder: StageFolder) -> PartitionFiles:
         partition_day=plan.partition_day,
         articles=folder.articles,
         rejected=folder.rejected,
-        sentences=tuple(_annotation_files(settings, folder)),
+        sentences=tuple(_sentence_files(folder)),
         resolved=folder.resolved,
         collected_count=plan.collected_count,
         raw_fingerprint=plan.raw_fingerprint,
@@ -279,13 +309,13 @@ def _partition_files(settings: Settings, folder: StageFolder) -> PartitionFiles:
     )
 
 
-def _annotation_files(settings: Settings, folder: StageFolder) -> Iterator[Path]:
-    for shard in read_records(folder.shards, Shard):
-        yield settings.annotations_dir / shard.annotations_name
+def _sentence_files(folder: StageFolder) -> Iterator[Path]:
+    for number in range(len(read_records(folder.shards, Shard))):
+        yield folder.sentences(number)
 
 
-def _read_sentences(settings: Settings, folder: StageFolder) -> Iterator[Sentence]:
-    for path in _annotation_files(settings, folder):
+def _read_sentences(folder: StageFolder) -> Iterator[Sentence]:
+    for path in _sentence_files(folder):
         yield from read_records(path, Sentence)
 
 

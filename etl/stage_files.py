@@ -48,8 +48,12 @@ class StageFolder:
 
     @property
     def shards(self) -> Path:
-        """`Shard` records: which articles are annotated together, and where the result lies."""
+        """`Shard` records: which articles are annotated together."""
         return self._folder / "shards.parquet"
+
+    def sentences(self, shard_number: int) -> Path:
+        """`Sentence` records of one shard, in order of its articles."""
+        return self._folder / "sentences" / f"{shard_number:03d}.parquet"
 
     @property
     def resolved(self) -> Path:

@@ -1,6 +1,7 @@
 """What a run rebuilds: its own day, the days that something was filed under, and what is pending."""
 
 import json
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 from etl import pipeline
 from etl.config import Settings
 from etl.errors import BadSetting
-from etl.models import IST, UNDATED
-from etl.transform import annotate
+from etl.models import IST, UNDATED, Sentence
+from etl.stage_files import StageFolder, read_records
 
 NOW = datetime(2022, 9, 20, tzinfo=IST)
 TEXT = "राज्य सरकार ने किसानों के लिए नई फसल बीमा योजना शुरू की है और पंजीकरण अगले महीने तक चलेगा।"
@@ -104,8 +105,32 @@ def test_same_texts_are_annotated_once(settings: Settings, monkeypatch: pytest.M
     for name in "abc":
         put(settings, name, "2022-09-14")
     assert build(settings, "one", collect(settings, None)) == {"article_count": 3, "reused_count": 0}
-    monkeypatch.setattr(annotate.Annotator, "__init__", None)
+    monkeypatch.setattr("etl.transform.annotate.annotator.load_pipeline", None)
     assert build(settings, "two", collect(settings, None)) == {"article_count": 3, "reused_count": 3}
+
+
+def test_a_late_article_is_the_only_one_annotated(settings: Settings) -> None:
+    for name in "bc":
+        put(settings, name, "2022-09-14")
+    build(settings, "one", collect(settings, None))
+    put(settings, "a", "2022-09-14")
+    assert build(settings, "two", collect(settings, None)) == {"article_count": 3, "reused_count": 2}
+
+
+def test_two_processes_give_the_rows_of_one(settings: Settings) -> None:
+    for name in "abc":
+        put(settings, name, "2022-09-14")
+    partitions = collect(settings, None)
+    sentences = {}
+    for processes in (1, 2):
+        run_key = f"run-{processes}"
+        shards = pipeline.run_clean(settings, run_key=run_key, partitions=partitions, shard_size=1)
+        shutil.rmtree(settings.annotations_dir, ignore_errors=True)
+        counts = pipeline.run_annotate(settings, run_key=run_key, shards=shards, processes=processes)
+        assert counts == {"article_count": 3, "reused_count": 0}
+        folder = StageFolder(settings.stage_dir, run_key, "2022-09-14")
+        sentences[processes] = [read_records(folder.sentences(number), Sentence) for number in range(3)]
+    assert sentences[1] == sentences[2]
 
 
 def test_day_with_rejects_only_is_loaded(settings: Settings) -> None:

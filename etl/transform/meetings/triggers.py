@@ -25,6 +25,12 @@ class TriggerSpan:
     clause_last: int
 
 
+def mentions_trigger(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether some word may be a trigger: what `find_triggers` finds is always among these sentences."""
+    words = Words.of(sentence).folded
+    return any(longest_match(lexicon.triggers, words, start, 3) for start in range(len(words)))
+
+
 def find_triggers(sentence: Sentence, lexicon: Lexicon) -> Iterator[TriggerSpan]:
     """Yield the triggers in order, without those that mean something else (प्रेस वार्ता, चर्चा में)."""
     words = Words.of(sentence)

@@ -1,0 +1,211 @@
+"""Annotate articles: every sentence gets tokens and named entities, some get parts of speech and lemmas, too."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from etl.models import Article, Mention, MentionLabel, Sentence, Token
+from etl.transform.annotate.bundle import load_pipeline
+
+if TYPE_CHECKING:
+    from etl.transform.annotate.recognise import Recogniser
+    from etl.transform.annotate.segment import Piece, Segmenter
+
+CHARACTERS_AT_ONCE = 200_000
+"""Articles go through the models together until they have so many characters: a hundred or so, 100 MB."""
+
+LABELS: dict[str, MentionLabel] = {
+    "PERSON": "PERSON",
+    "ORGANIZATION": "ORGANIZATION",
+    "LOCATION": "LOCATION",
+    "DATE": "DATE",
+    "NUMBER": "NUMBER",
+    "ARTEFACT": "ARTEFACT",
+    "NEP": "PERSON",
+    "NEO": "ORGANIZATION",
+    "NEL": "LOCATION",
+    "NETI": "DATE",
+    "NEN": "NUMBER",
+    "NEAR": "ARTEFACT",
+}
+"""Label of the model → label of ours: our bundle's own names, and those of Stanza's official `ilner` models."""
+
+
+class Cache(Protocol):
+    """Remembers the annotation of texts."""
+
+    def get(self, article: Article) -> list[Sentence] | None:
+        """Return the sentences of an article with this text, None if it was never annotated."""
+
+    def put(self, article: Article, sentences: list[Sentence]) -> None:
+        """Keep the sentences of an article's text."""
+
+
+class Annotator:
+    """Annotates many articles; the models are loaded for the first that is not in the cache.
+
+    Args:
+        models_dir: a folder in Stanza's layout.
+        needs_grammar: which sentences also get part of speech, features and lemma; the others have None there.
+        cache: where to look first and keep what is new; None keeps nothing.
+
+    Attributes:
+        reused_count: how many articles came from the cache as they were.
+    """
+
+    def __init__(
+        self,
+        models_dir: Path,
+        needs_grammar: Callable[[Sentence], bool] = lambda sentence: True,
+        cache: Cache | None = None,
+    ) -> None:
+        self.reused_count = 0
+        self._models_dir = models_dir
+        self._needs_grammar = needs_grammar
+        self._cache = cache
+
+    def annotate(
+        self, articles: Sequence[Article], on_article: Callable[[], None] = lambda: None
+    ) -> Iterator[Sentence]:
+        """Yield the sentences of the articles, in order.
+
+        Paragraphs are annotated by themselves, so that no sentence runs from a headline into the body. What comes
+        out for an article does not depend on its neighbours or on the cache.
+
+        Args:
+            articles: any number; memory grows with `CHARACTERS_AT_ONCE`, not with their count.
+            on_article: called after each article.
+        """
+        for batch in _batches(articles):
+            cached = [self._cache.get(article) if self._cache else None for article in batch]
+            new = [article for article, known in zip(batch, cached, strict=True) if known is None]
+            recognised = iter(self._recognise(new) if new else [])
+            found = [known if known is not None else next(recognised) for known in cached]
+            complete = self._add_grammar(found)
+            for article, known, sentences in zip(batch, cached, complete, strict=True):
+                if known == sentences:
+                    self.reused_count += 1
+                elif self._cache:
+                    self._cache.put(article, sentences)
+                yield from map(self._strip_grammar, sentences)
+                on_article()
+
+    @cached_property
+    def _pipeline(self) -> Any:
+        return load_pipeline(self._models_dir)
+
+    @cached_property
+    def _segmenter(self) -> "Segmenter":
+        from etl.transform.annotate.segment import Segmenter
+
+        return Segmenter(self._pipeline.processors["tokenize"])
+
+    @cached_property
+    def _recogniser(self) -> "Recogniser":
+        from etl.transform.annotate.recognise import Recogniser
+
+        return Recogniser(self._pipeline.processors["ner"].trainers[0])
+
+    def _recognise(self, articles: Sequence[Article]) -> list[list[Sentence]]:
+        """Return the sentences of each article with tokens and mentions."""
+        paragraphs = [
+            (number, *part)
+            for number, article in enumerate(articles)
+            for part in _split_paragraphs(article.text)
+        ]
+        pieces = [
+            (number, start, sentence)
+            for (number, start, _), sentences in zip(
+                paragraphs, self._segmenter.split([text for _, _, text in paragraphs]), strict=True
+            )
+            for sentence in sentences
+        ]
+        tags = self._recogniser.tag([[piece.text for piece in sentence] for _, _, sentence in pieces])
+        found: list[list[Sentence]] = [[] for _ in articles]
+        for (number, start, sentence), tagged in zip(pieces, tags, strict=True):
+            own = found[number]
+            own.append(_make_sentence(articles[number], len(own), start, sentence, tagged))
+        return found
+
+    def _add_grammar(self, found: list[list[Sentence]]) -> list[list[Sentence]]:
+        """Tag and lemmatise the sentences that need it and have not got it."""
+        wanting = [s for s in chain.from_iterable(found) if self._needs_grammar(s) and not _has_grammar(s)]
+        if not wanting:
+            return found
+        done = dict(zip(map(id, wanting), self._parse(wanting), strict=True))
+        return [[done.get(id(sentence), sentence) for sentence in sentences] for sentences in found]
+
+    def _parse(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+        from stanza.models.common.doc import Document
+
+        rows = [[{"id": (n,), "text": t.text} for n, t in enumerate(s.tokens, 1)] for s in sentences]
+        document = Document(rows)
+        for name in ("pos", "lemma"):
+            document = self._pipeline.processors[name].process(document)
+        for sentence, parsed in zip(sentences, document.sentences, strict=True):
+            tokens = (
+                replace(token, lemma=word.lemma, upos=word.upos, feats=word.feats)
+                for token, word in zip(sentence.tokens, parsed.words, strict=True)
+            )
+            yield replace(sentence, tokens=tuple(tokens))
+
+    def _strip_grammar(self, sentence: Sentence) -> Sentence:
+        """Take off what an earlier, longer list of cues had asked for."""
+        if not _has_grammar(sentence) or self._needs_grammar(sentence):
+            return sentence
+        tokens = (replace(token, lemma=None, upos=None, feats=None) for token in sentence.tokens)
+        return replace(sentence, tokens=tuple(tokens))
+
+
+def _has_grammar(sentence: Sentence) -> bool:
+    return sentence.tokens[0].upos is not None
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield neighbouring articles of `CHARACTERS_AT_ONCE` or, by the last of them, a little more together."""
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if sum(len(one.text) for one in batch) >= CHARACTERS_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (first character, text) of every paragraph."""
+    start = 0
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            yield start, paragraph
+        start += len(paragraph) + 1
+
+
+def _make_sentence(
+    article: Article, number: int, start: int, pieces: "Sequence[Piece]", tags: Sequence[str]
+) -> Sentence:
+    tokens = tuple(
+        Token(piece.text, start + piece.start, start + piece.end, None, None, None) for piece in pieces
+    )
+    first, last = tokens[0].start_char, tokens[-1].end_char
+    return Sentence(
+        article_id=article.article_id,
+        sentence_number=number,
+        start_char=first,
+        end_char=last,
+        text=article.text[first:last],
+        tokens=tokens,
+        mentions=tuple(_make_mentions(article, tokens, tags)),
+    )
+
+
+def _make_mentions(article: Article, tokens: Sequence[Token], tags: Sequence[str]) -> Iterator[Mention]:
+    from stanza.models.ner.utils import decode_from_bioes
+
+    for span in decode_from_bioes(list(tags)):
+        first, last = tokens[span["start"]].start_char, tokens[span["end"]].end_char
+        yield Mention(article.text[first:last], LABELS[span["type"]], first, last)
