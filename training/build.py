@@ -12,11 +12,13 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
 
 from training import bundle, corpora, trainers
+from training.characters import cut_sentences, train_character_model
 from training.text import read_held_out, read_sentences
 from training.vectors import save_pretrain, train_vectors
 
@@ -48,6 +50,14 @@ def make_vectors(paths: Paths) -> None:
     staged = paths.work / "pretrain.staged"
     save_pretrain(train_vectors(sentences, workers=1), staged)
     staged.replace(paths.work / "pretrain.pt")
+
+
+def make_character_model(paths: Paths, direction: str) -> None:
+    """Train the character model of one direction on the same text."""
+    sentences = cut_sentences(read_sentences(paths.data / "text", read_held_out(paths.gold)))
+    staged = paths.work / f"{direction}_charlm.staged"
+    train_character_model(sentences, direction == "forward", staged)
+    staged.replace(paths.work / f"{direction}_charlm.pt")
 
 
 def make_tokenizer(paths: Paths) -> None:
@@ -82,6 +92,8 @@ def make_ner(paths: Paths) -> None:
 
 STEPS: dict[str, Callable[[Paths], None]] = {
     "pretrain": make_vectors,
+    "forward_charlm": partial(make_character_model, direction="forward"),
+    "backward_charlm": partial(make_character_model, direction="backward"),
     "tokenize": make_tokenizer,
     "pos": make_pos,
     "lemma": make_lemma,

@@ -16,7 +16,9 @@ from stanza.models.common.vocab import VOCAB_PREFIX
 
 PACKAGE = "mulaqat"
 PROCESSORS = ("tokenize", "pos", "lemma", "ner")
-NEED_VECTORS = ("pos", "ner")
+CHARACTER_MODELS = ("forward_charlm", "backward_charlm")
+EMBEDDINGS = ("pretrain", *CHARACTER_MODELS)
+NEED_EMBEDDINGS = ("pos", "ner")
 TUNED_WORDS = 9000
 
 # Settings that name files of the machine that trained, or only steer training.
@@ -71,6 +73,13 @@ def slim_checkpoint(source: Path, target: Path) -> None:
     torch.save(checkpoint, target, _use_new_zipfile_serialization=False)
 
 
+def slim_character_model(source: Path, target: Path) -> None:
+    """Write a character model with its weights in half precision."""
+    checkpoint = torch.load(source, map_location="cpu", weights_only=True)
+    checkpoint["state_dict"] = halve(checkpoint["state_dict"])
+    torch.save(checkpoint, target, _use_new_zipfile_serialization=False)
+
+
 def describe_resources(folder: Path) -> dict[str, Any]:
     """Describe the bundle the way Stanza's own resources file describes a language."""
     entry: dict[str, Any] = {
@@ -78,11 +87,12 @@ def describe_resources(folder: Path) -> dict[str, Any]:
         "packages": {"default": dict.fromkeys(PROCESSORS, PACKAGE)},
         "default_processors": dict.fromkeys(PROCESSORS, PACKAGE),
     }
-    for name in (*PROCESSORS, "pretrain"):
+    for name in (*PROCESSORS, *EMBEDDINGS):
         digest = hashlib.md5((folder / name / f"{PACKAGE}.pt").read_bytes(), usedforsecurity=False)
         entry[name] = {PACKAGE: {"md5": digest.hexdigest()}}
-        if name in NEED_VECTORS:
-            entry[name][PACKAGE]["dependencies"] = [{"model": "pretrain", "package": PACKAGE}]
+        if name in NEED_EMBEDDINGS:
+            needed = [{"model": model, "package": PACKAGE} for model in EMBEDDINGS]
+            entry[name][PACKAGE]["dependencies"] = needed
     return {"hi": entry}
 
 
@@ -90,7 +100,7 @@ def publish_bundle(work: Path, models: Path) -> int:
     """Bring the trained checkpoints of the work folder into the bundle, each file by one rename.
 
     Args:
-        work: Holds ``<processor>.pt`` and ``pretrain.pt``.
+        work: Holds ``<processor>.pt``, ``pretrain.pt`` and the character models.
         models: The bundle's folder, which may hold an older bundle.
 
     Returns:
@@ -98,12 +108,14 @@ def publish_bundle(work: Path, models: Path) -> int:
     """
     language = models / "hi"
     size = 0
-    for name in (*PROCESSORS, "pretrain"):
+    for name in (*PROCESSORS, *EMBEDDINGS):
         target = language / name / f"{PACKAGE}.pt"
         target.parent.mkdir(parents=True, exist_ok=True)
         staged = work / f"{name}.staged"
         if name == "pretrain":
             staged.write_bytes((work / "pretrain.pt").read_bytes())
+        elif name in CHARACTER_MODELS:
+            slim_character_model(work / f"{name}.pt", staged)
         else:
             slim_checkpoint(work / f"{name}.pt", staged)
         staged.replace(target)

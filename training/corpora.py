@@ -18,6 +18,7 @@ from training.harmonise import fill_labels
 from training.lemmas import condense
 from training.names import NameSource, compose_sentences, read_indian_names, rename_all
 from training.segmentation import (
+    ends_briefly,
     format_paragraphs,
     from_plain_words,
     from_words,
@@ -65,13 +66,16 @@ def write_segmentation(data: Path, work: Path, rng: random.Random) -> None:
     """Write paragraphs for the tokenizer: varied for training, plain and varied for dev.
 
     The treebanks come twice, in different variations, beside the whole sentences of the entity
-    corpora, which bring foreign names, quotes and numbers.
+    corpora, which bring foreign names, quotes and numbers; sentences that end in a short word come
+    once more.
     """
     train, dev = read_treebank_split(data)
     entity_sentences = read_ilner_split(data)[0] + read_hiner_split(data)[0]
     plain = [from_plain_words(s.words) for s in entity_sentences if is_whole_sentence(s.words)]
     treebank = [from_words(words) for words in train]
-    paragraphs = [p for group in (treebank, treebank, plain) for p in make_paragraphs(group, rng)]
+    brief = [sentence for sentence in treebank + plain if ends_briefly(sentence)]
+    groups = (treebank, treebank, plain, brief)
+    paragraphs = [p for group in groups for p in make_paragraphs(group, rng)]
     rng.shuffle(paragraphs)
     dev_sentences = [from_words(words) for words in dev]
     for name, group in (

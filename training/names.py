@@ -3,7 +3,7 @@
 The corpora know few of the people and alliances that news of today is about, and fewer foreign
 names in their Hindi spellings. Sentences with a person are repeated with drawn names in the
 persons' places, and templates of sentences about meetings are filled with names. The lists are
-this project's; Indian names come from the gazetteer.
+this project's, as is the product's gazetteer; single Indian names come from a public list.
 """
 
 import random
@@ -11,6 +11,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel import Locale
+
+from etl.config import REPOSITORY
+from etl.seeds import read_seeds
 from training.entities import Sentence, split_hyphens
 from training.wordlists import read_entries
 
@@ -44,12 +48,32 @@ def read_indian_names(path: Path) -> list[str]:
     return [row[1].strip() for row in rows if len(row) == 2 and " " not in row[1].strip()]
 
 
+def read_gazetteer() -> dict[str, list[Name]]:
+    """Read the product's gazetteer: full names of persons, all names of organisations, countries and states."""
+    seeds = read_seeds(REPOSITORY / "seeds")
+    persons = [
+        name for person in seeds.persons for name in (person.name_hi, *person.aliases_hi) if " " in name
+    ]
+    organisations = [name for one in seeds.organisations for name in (one.name_hi, *one.aliases_hi)]
+    countries = [name for code, name in Locale("hi").territories.items() if len(code) == 2]
+    states = [state.name_hi for state in seeds.states]
+    return {
+        "PERSON": [tuple(name.split()) for name in persons],
+        "ORGANIZATION": [
+            tuple(name.split()) for name in organisations if not name.isascii() and "(" not in name
+        ],
+        "LOCATION": [tuple(name.split()) for name in countries + states],
+        "DATE": [],
+    }
+
+
 class NameSource:
     """Draws names of each label, persons in full or by one of their names."""
 
     def __init__(self, indian: list[str]) -> None:
         self._indian = indian
-        self._lists = {label: read_entries(name) for label, name in LIST_FILES.items()}
+        known = read_gazetteer()
+        self._lists = {label: [*read_entries(name), *known[label]] for label, name in LIST_FILES.items()}
 
     def draw(self, label: str, rng: random.Random) -> Name:
         """Draw a name as tokens; three persons in five are from the list, the others Indian."""

@@ -15,6 +15,8 @@ from training.treebanks import Word, space_words
 from training.wordlists import read_entries
 
 END_MARKS = ("।", ".", "?", "!")
+ELLIPSES = ("...", "…")
+ATTRIBUTIONS = read_entries("attributions.txt")
 (LETTERS,) = read_entries("initials.txt")
 TITLES, ABBREVIATIONS = read_entries("abbreviations.txt")
 INTERJECTIONS = read_entries("interjections.txt")
@@ -53,6 +55,11 @@ def is_whole_sentence(words: tuple[str, ...]) -> bool:
     return len(words) > 3 and ends == [len(words) - 1] and not has_debris
 
 
+def ends_briefly(sentence: Sentence) -> bool:
+    """Say whether the last word is as short as initials are, so that a stop behind it is no sure end (``ली.``)."""
+    return len(sentence) > 3 and sentence[-1].text in "।." and len(sentence[-2].text) <= 3
+
+
 def insert_initials(sentence: Sentence, rng: random.Random) -> Sentence:
     """Put a title or initials before some word, apart (``एस. के. सिंह``) or glued (``एस.के. सिंह``)."""
     position = rng.randrange(len(sentence) - 1) if len(sentence) > 1 else 0
@@ -83,12 +90,19 @@ def quote(sentence: Sentence, rng: random.Random) -> Sentence:
     return [Token(opening, False), *body, replace(last, space_after=False), Token(closing, True)]
 
 
+def attribute(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
+    """Let a quoted sentence go on after its quote: ``“क्या हुआ?” उन्होंने पूछा।``."""
+    words = rng.choice(ATTRIBUTIONS)
+    return [*quote(sentence, rng), *(Token(word, word != words[-1]) for word in words), Token(stop, True)]
+
+
 def set_end_mark(sentence: Sentence, mark: str, rng: random.Random) -> Sentence:
     """Give the sentence another end mark, sometimes with a blank before it."""
     if len(sentence) < 2 or sentence[-1].text not in END_MARKS:
         return sentence
     *body, before, _ = sentence
-    return [*body, replace(before, space_after=rng.random() < 0.12), Token(mark, True)]
+    is_apart = mark == "|" or rng.random() < 0.12
+    return [*body, replace(before, space_after=is_apart), Token(mark, True)]
 
 
 def vary(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
@@ -103,22 +117,27 @@ def vary(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
         sentence = insert_initials(sentence, rng)
     if rng.random() < 0.08:
         sentence = insert_number(sentence, rng)
+    habit = stop
     if rng.random() < 0.05:
         stop = rng.choice("?!")
+    elif rng.random() < 0.03:
+        stop = rng.choice(ELLIPSES)
     if sentence[-1].text not in "?!":
         sentence = set_end_mark(sentence, stop, rng)
     if rng.random() < 0.06:
         sentence = quote(sentence, rng)
+    elif rng.random() < 0.03:
+        sentence = attribute(sentence, habit, rng)
     if rng.random() < 0.04:
         sentence = [*sentence[:-1], replace(sentence[-1], space_after=False)]
     return sentence
 
 
 def choose_stops(size: int, rng: random.Random) -> list[str]:
-    """Choose the end marks of a paragraph: one habit, or now and then a mixture."""
+    """Choose the end marks of a paragraph: one habit (a vertical bar, too), or now and then a mixture."""
     if rng.random() < 0.15:
         return [rng.choice("।.") for _ in range(size)]
-    return [rng.choice("।.")] * size
+    return [rng.choices("।.|", (47, 47, 6))[0]] * size
 
 
 def make_paragraphs(sentences: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:

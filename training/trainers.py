@@ -11,6 +11,7 @@ from pathlib import Path
 
 from stanza.models import lemmatizer, ner_tagger, tagger, tokenizer
 
+from training.characters import remembered_states
 from training.entities import Sentence
 from training.schedule import falling_rate
 
@@ -27,6 +28,17 @@ def run_arguments(work: Path, name: str, **settings: object) -> list[str]:
         if value is not True:
             arguments.append(str(value))
     return arguments
+
+
+def embedding_files(work: Path) -> dict[str, object]:
+    """Name the word vectors and character models that taggers stand on."""
+    return {
+        "wordvec_pretrain_file": work / "pretrain.pt",
+        "charlm": True,
+        "charlm_shorthand": SHORTHAND,
+        "charlm_forward_file": work / "forward_charlm.pt",
+        "charlm_backward_file": work / "backward_charlm.pt",
+    }
 
 
 def keep_checkpoint(work: Path, name: str) -> None:
@@ -52,7 +64,7 @@ def write_tag_sets(path: Path, sentences: Iterable[tuple[Sentence, int]], tag_se
     path.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
 
 
-def train_tokenizer(work: Path, steps: int = 1800) -> None:
+def train_tokenizer(work: Path, steps: int = 2400) -> None:
     """Train the tokenizer and sentence splitter; sentences are longer than Stanza's default allows."""
     (work / "no_expansions.json").write_text("[]", "utf-8")
     tokenizer.main(
@@ -68,38 +80,37 @@ def train_tokenizer(work: Path, steps: int = 1800) -> None:
             steps=steps,
             eval_steps=300,
             max_seqlen=400,
+            unit_dropout=0.1,
             no_use_mwt=True,
         )
     )
     keep_checkpoint(work, "tokenize")
 
 
-def train_pos(work: Path, steps: int = 1500) -> None:
+def train_pos(work: Path, steps: int = 2500) -> None:
     """Train the tagger of parts of speech and features."""
     arguments = run_arguments(
         work,
         "pos",
         train_file=work / "treebank.train.conllu",
         eval_file=work / "treebank.dev.conllu",
-        wordvec_pretrain_file=work / "pretrain.pt",
+        **embedding_files(work),
         lang="hi",
-        hidden_dim=128,
-        char_hidden_dim=96,
-        char_emb_dim=40,
+        hidden_dim=160,
         word_emb_dim=40,
         word_cutoff=3,
-        deep_biaff_hidden_dim=100,
-        composite_deep_biaff_hidden_dim=40,
+        deep_biaff_hidden_dim=120,
+        composite_deep_biaff_hidden_dim=50,
         tag_emb_dim=30,
-        transformed_dim=75,
+        transformed_dim=100,
         batch_size=60,
         no_second_optim=True,
         max_steps=steps,
-        eval_interval=150,
+        eval_interval=250,
         fix_eval_interval=True,
         max_steps_before_stop=steps,
     )
-    with falling_rate(0.004, steps):
+    with falling_rate(0.004, steps), remembered_states():
         tagger.main(arguments)
     keep_checkpoint(work, "pos")
 
@@ -122,27 +133,26 @@ def train_lemma(work: Path, epochs: int = 14) -> None:
 def train_ner(work: Path, name: str, steps: int, hidden_dim: int) -> None:
     """Train an entity tagger on ``<name>.train.json``; it predicts the first tag set.
 
-    Adam reaches in 1,500 steps what Stanza's default optimiser needs 6,000 for. Only words of the
-    pretrain get tuned vectors, which halves the file.
+    Adam with a falling rate needs a fraction of the steps of Stanza's default optimiser. Only words of
+    the pretrain get tuned vectors, which halves the file.
     """
-    ner_tagger.main(
-        run_arguments(
-            work,
-            name,
-            train_file=work / f"{name}.train.json",
-            eval_file=work / f"{name}.dev.json",
-            wordvec_pretrain_file=work / "pretrain.pt",
-            hidden_dim=hidden_dim,
-            char_hidden_dim=64,
-            char_emb_dim=40,
-            emb_finetune_known_only=True,
-            optim="adam",
-            lr=0.001,
-            patience=2,
-            max_batch_words=1200,
-            max_steps=steps,
-            eval_interval=500,
-            predict_tagset=0,
-        )
+    arguments = run_arguments(
+        work,
+        name,
+        train_file=work / f"{name}.train.json",
+        eval_file=work / f"{name}.dev.json",
+        **embedding_files(work),
+        hidden_dim=hidden_dim,
+        emb_finetune_known_only=True,
+        optim="adam",
+        lr_decay=0,
+        min_lr=0,
+        max_batch_words=1200,
+        max_steps=steps,
+        max_steps_no_improve=steps,
+        eval_interval=500,
+        predict_tagset=0,
     )
+    with falling_rate(0.002, steps), remembered_states():
+        ner_tagger.main(arguments)
     keep_checkpoint(work, name)

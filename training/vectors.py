@@ -12,9 +12,9 @@ from gensim.models import FastText
 from stanza.models.common.pretrain import PretrainedWordVocab
 from stanza.models.common.vocab import VOCAB_PREFIX
 
-DIMENSIONS = 64
-VOCABULARY_SIZE = 22_000
-EPOCHS = 4
+DIMENSIONS = 100
+VOCABULARY_SIZE = 40_000
+EPOCHS = 8
 SEED = 1234
 
 

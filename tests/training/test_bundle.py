@@ -42,14 +42,17 @@ def test_only_words_that_training_moved_keep_a_row() -> None:
     assert checkpoint["model"]["delta_emb.weight"][4:].flatten().tolist() == pytest.approx([0.9, -1.5])
 
 
-def test_resources_name_the_vectors_where_they_are_needed(tmp_path: Path) -> None:
-    """Stanza finds a model's word vectors by this entry alone."""
-    for name in ("tokenize", "pos", "lemma", "ner", "pretrain"):
+def test_resources_name_the_embeddings_where_they_are_needed(tmp_path: Path) -> None:
+    """Stanza finds a model's vectors and character models by this entry alone."""
+    embeddings = ["pretrain", "forward_charlm", "backward_charlm"]
+    for name in ("tokenize", "pos", "lemma", "ner", *embeddings):
         (tmp_path / name).mkdir()
         (tmp_path / name / "mulaqat.pt").write_bytes(b"weights")
     entry = describe_resources(tmp_path)["hi"]
     assert entry["packages"]["default"]["ner"] == "mulaqat"
-    assert entry["ner"]["mulaqat"]["dependencies"] == [{"model": "pretrain", "package": "mulaqat"}]
+    for name in ("pos", "ner"):
+        needed = entry[name]["mulaqat"]["dependencies"]
+        assert needed == [{"model": model, "package": "mulaqat"} for model in embeddings]
     assert "dependencies" not in entry["lemma"]["mulaqat"]
 
 

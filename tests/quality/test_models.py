@@ -1,0 +1,50 @@
+"""The bundled models hold what their card says: floors a little under the figures of the evaluation command."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.config import REPOSITORY, Settings
+
+DATA = REPOSITORY.parent / "shared" / "data"
+pytestmark = pytest.mark.skipif(
+    not DATA.exists(), reason="the corpora lie beside the project, not in it (shared/data)"
+)
+
+
+@pytest.fixture(scope="module")
+def figures() -> dict[str, Any]:
+    from training.evaluate import measure
+
+    return measure(Settings.from_env().models_dir, DATA)
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(
+    ("table", "row", "floor"),
+    [
+        ("ilner", "all", 0.80),
+        ("ilner_four", "all", 0.75),
+        ("hiner", "all", 0.88),
+        ("plain", "tokens", 0.995),
+        ("plain", "sentences", 0.98),
+        ("news", "sentences", 0.98),
+        ("own", "sentences", 0.92),
+    ],
+)
+def test_spans_are_found(figures: dict[str, Any], table: str, row: str, floor: float) -> None:
+    assert figures[table][row].f1 >= floor
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(
+    ("row", "floor"), [("UPOS", 0.93), ("features", 0.85), ("lemma", 0.96), ("verb lemma", 0.97)]
+)
+def test_words_are_known(figures: dict[str, Any], row: str, floor: float) -> None:
+    assert figures["words"][row] >= floor
+
+
+def test_bundle_is_small() -> None:
+    files = [path for path in Path(Settings.from_env().models_dir).rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= 48_000_000
