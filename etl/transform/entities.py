@@ -17,6 +17,7 @@ _HEADS = frozenset(
         "defence_minister",
         "chief_minister",
         "monarch",
+        "counterpart",
     )
 )
 """Offices whose unnamed holder stands for the country or state."""
@@ -28,7 +29,8 @@ class Resolved:
 
     Attributes:
         method: the rule that linked them.
-        country_id: `country/<alpha-2>` of somebody whom the gazetteer knows; None otherwise.
+        country_id: `country/<alpha-2>` of a country, and of somebody whom the gazetteer knows or whose office in
+            the article tells it; None otherwise.
     """
 
     span: NameSpan
@@ -58,11 +60,11 @@ def resolve_names(
     """
     named = [span for span in spans if not span.is_role]
     groups = _group_names(named)
-    entities = {
-        group: _make_entity(group, members, article, sentences) for group, members in _members(named, groups)
-    }
+    members = _members(named, groups)
+    entities = {group: _make_entity(group, own, article, sentences) for group, own in members.items()}
+    countries = {group: _country(group, own) for group, own in members.items()}
     resolved = [
-        Resolved(span, entities[group], _method(span, group), group.known.country_id if group.known else None)
+        Resolved(span, entities[group], _method(span, group), countries[group])
         for span, group in groups.items()
     ]
     return sorted(
@@ -138,13 +140,19 @@ def _longer_form(
     return full[chosen.key] if chosen else None
 
 
-def _members(
-    named: Sequence[NameSpan], groups: dict[NameSpan, _Group]
-) -> Iterable[tuple[_Group, list[NameSpan]]]:
+def _members(named: Sequence[NameSpan], groups: dict[NameSpan, _Group]) -> dict[_Group, list[NameSpan]]:
     members: defaultdict[_Group, list[NameSpan]] = defaultdict(list)
     for span in named:
         members[groups[span]].append(span)
-    return members.items()
+    return members
+
+
+def _country(group: _Group, members: Sequence[NameSpan]) -> str | None:
+    """Return the country that the gazetteer knows, else the one whose office stands beside the name."""
+    if group.known:
+        return group.known.country_id
+    territories = (office.territory for span in members for office in span.offices if office.territory)
+    return next((known.country_id for known in territories if known.country_id), None)
 
 
 def _make_entity(

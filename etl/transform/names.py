@@ -14,6 +14,7 @@ _KIND_OF_LABEL: dict[MentionLabel, EntityKind] = {
 }
 _GENITIVES = frozenset(("का", "की", "के"))
 _CASE_WORDS = frozenset(("ने", "से", "को", "और", "का", "की", "के"))
+_LIST_WORDS = frozenset((",", "और", "तथा", "एवं", "व"))
 _SUFFIXES = frozenset(("जी", "साहब", "साहिब"))
 
 
@@ -209,7 +210,21 @@ def _find_roles(sentence: Sentence, words: Words, lexicon: Lexicon, titled: set[
         first, last = words.tokens[start], words.tokens[end - 1] + 1
         left, offices = read_titles(sentence, last, lexicon)
         if title.office and not set(range(first, last)) & titled:
-            yield NameSpan(
+            role = NameSpan(
                 sentence.sentence_number, first, last, left, "PER", (), None, offices, is_role=True
             )
+            yield from _list_demonyms(role, sentence, lexicon)
+            yield role
         start = end
+
+
+def _list_demonyms(role: NameSpan, sentence: Sentence, lexicon: Lexicon) -> Iterator[NameSpan]:
+    """Yield a role for each further country of "रूसी, ताजिकिस्तानी और किर्गिस्तानी समकक्षों", the last one's left out."""
+    words = [fold_name(token.text) or token.text for token in sentence.tokens]
+    at = role.left_token
+    if not role.offices or words[at] not in lexicon.demonyms:
+        return
+    while at > 1 and words[at - 1] in _LIST_WORDS and (known := lexicon.demonyms.get(words[at - 2])):
+        at -= 2
+        office = replace(role.offices[0], territory=known)
+        yield replace(role, first_token=at, last_token=at + 1, left_token=at, offices=(office,))

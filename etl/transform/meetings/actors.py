@@ -21,6 +21,10 @@ _NOT_WITH = frozenset(
 )
 """Words after से that make it no companion: "सम्मेलन से इतर", "चीन से लगी सीमा"."""
 _GENITIVES = frozenset(("का", "की", "के"))
+_COMPANY = frozenset(("सहित", "समेत", "और", "तथा", "एवं", "व", "जैसे"))
+_OTHERS = frozenset(("अन्य", "कई", "तमाम", "दूसरे", "अनेक", "कुछ", "सभी", "विभिन्न", "वरिष्ठ", "शीर्ष", "बड़े", "बडे"))
+_OTHERS |= frozenset(("केंद्रीय", "पार्टी", "सरकारी", "आला", "उच्च", "शामिल", "दलों", "के"))
+_COMPANY_REACH = 6
 _LOCATIVES = frozenset(("में", "पर", "स्थित"))
 _PUNCTUATION = frozenset((",", "“", '"', ":", "‘"))
 _FILLERS = frozenset(("जी", "भी", "उनके", "अपने", "उनकी", "(", ")"))
@@ -78,7 +82,7 @@ def read_actors(sentence: Sentence, resolved: Sequence[Resolved], lexicon: Lexic
 
 def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: Collection[str]) -> Actor:
     span = item.span
-    marker, at = _read_marker(words, span.last_token)
+    marker, at = _read_company(words, span.last_token, delegations) or _read_marker(words, span.last_token)
     if item.entity.kind != "PER" and marker in ("genitive", "none"):
         marker, at = _read_delegation(words, span.last_token, delegations) or (marker, at)
     apart = span.last_token < len(words) and words[span.last_token] in _PUNCTUATION
@@ -98,6 +102,25 @@ def _read_delegation(
     if at == start or words[at - 1] not in delegations:
         return None
     marker, marker_at = _read_marker(words, at)
+    return (marker, marker_at) if marker in ("ne", "se", "saath", "beech") else None
+
+
+def _read_company(
+    words: Sequence[str], start: int, delegations: Collection[str]
+) -> tuple[Marker, int] | None:
+    """Read the case that a name shares with nameless others: "X सहित अन्य अधिकारियों के साथ", "X और कई नेताओं ने"."""
+    at = start
+    if at >= len(words) or words[at] not in _COMPANY:
+        return None
+    at += 1
+    reach = min(at + _COMPANY_REACH, len(words))
+    while at < reach and words[at] not in delegations and words[at] != "लोगों":
+        if words[at] not in _OTHERS:
+            return None
+        at += 1
+    if at >= reach:
+        return None
+    marker, marker_at = _read_marker(words, at + 1)
     return (marker, marker_at) if marker in ("ne", "se", "saath", "beech") else None
 
 

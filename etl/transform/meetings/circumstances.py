@@ -66,7 +66,7 @@ def _nearest(expressions: Sequence[TimeExpression], at: int) -> TimeExpression |
 def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], cast: Cast) -> Where:
     """Take the place marked में or पर (or reached) in the clause, the nearest to the trigger; of a visit, the host."""
     taken = {part.actor.entity_id for part in cast.parts}
-    people = min(part.actor.first_token for part in cast.parts)
+    people = min((part.actor.first_token for part in cast.parts), default=trigger.first_token)
     host = next(
         (part.actor for part in cast.parts if part.role == "recipient" and part.actor.kind == "LOC"), None
     )

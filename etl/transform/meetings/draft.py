@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.models import Mode, Sentence
+from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.circumstances import NO_PLACE, NO_TIME, When, Where
 from etl.transform.meetings.participants import Cast
 from etl.transform.meetings.status import StatusReading
@@ -75,12 +76,37 @@ def _as_part_of_visit(draft: Draft, visits: Mapping[str, Draft]) -> Draft:
 
 
 def _is_same(known: Draft, draft: Draft) -> bool:
-    shared = known.entity_ids & draft.entity_ids
-    if len(shared) < 2 or len(shared) / len(known.entity_ids | draft.entity_ids) < _MIN_OVERLAP:
+    shared = _count_shared(known, draft)
+    all_of_them = len(known.entity_ids) + len(draft.entity_ids) - shared
+    if shared < 2 or shared / all_of_them < _MIN_OVERLAP:
         return False
     if _phase(known) != _phase(draft) or known.status.is_historical != draft.status.is_historical:
         return False
     return not _dates_differ(known.when, draft.when)
+
+
+def _count_shared(known: Draft, draft: Draft) -> int:
+    """Count participants of one that are also the other's; a country is the same as a person who speaks for it."""
+    shared = known.entity_ids & draft.entity_ids
+    if "visit_country" in (known.cast.rule, draft.cast.rule):
+        return len(shared)
+    ours = [part.actor for part in known.cast.parts if part.actor.entity_id not in shared]
+    theirs = [part.actor for part in draft.cast.parts if part.actor.entity_id not in shared]
+    spoken_for = sum(any(_is_spoken_for(one, other) for other in theirs) for one in ours)
+    return len(shared) + spoken_for
+
+
+def _is_spoken_for(one: Actor, other: Actor) -> bool:
+    country = one.resolved.country_id
+    return (
+        country is not None
+        and country == other.resolved.country_id
+        and {one.kind, other.kind} == {"PER", "LOC"}
+    )
+
+
+def _count_people(draft: Draft) -> int:
+    return sum(part.actor.kind == "PER" for part in draft.cast.parts)
 
 
 def _phase(draft: Draft) -> str:
@@ -94,8 +120,8 @@ def _dates_differ(known: When, new: When) -> bool:
 
 
 def _combine(known: Draft, new: Draft) -> Draft:
-    """Keep the first report and fill what it leaves open from the other; the larger cast wins."""
-    larger = new if len(new.entity_ids) > len(known.entity_ids) else known
+    """Keep the first report and fill what it leaves open from the other; the larger cast wins, then the named one."""
+    larger = max((known, new), key=lambda draft: (len(draft.entity_ids), _count_people(draft)))
     return replace(
         known,
         cast=larger.cast,

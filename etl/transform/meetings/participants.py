@@ -64,17 +64,17 @@ def _talks(
     trigger: TriggerSpan, inside: Sequence[Actor], antecedents: Sequence[Actor], words: Sequence[str]
 ) -> list[Cast]:
     people = [actor for actor in inside if _may_act(actor)]
-    between = _unique(actor for actor in people if actor.marker == "beech" and not actor.is_bond)
+    between = unique(actor for actor in people if actor.marker == "beech" and not actor.is_bond)
     if len(between) == 1:
-        between = _unique([*_named_before(between[0], people), *between])
+        between = unique([*_named_before(between[0], people), *between])
     if len(between) > 1:
         return [_cast(between, (), "between")]
     markers = ("se",) if trigger.kind == "meet" else ("se", "saath")
-    partners = _unique(a for a in people if a.marker in markers and _is_near(a, trigger))
+    partners = unique(a for a in people if a.marker in markers and _is_near(a, trigger))
     if not partners and _WITH_PRONOUN & set(words):
         named = [actor for actor in people if actor.marker == "ne"]
         others = [actor for actor in antecedents if actor.entity_id not in {a.entity_id for a in named}]
-        return [_cast(_unique(named), others[:1], "pronoun_partner")] if named and others else []
+        return [_cast(unique(named), others[:1], "pronoun_partner")] if named and others else []
     if not partners:
         return [] if trigger.kind == "meet" else _groups(trigger, people)
     subjects = _subjects(trigger, people, partners, antecedents, words)
@@ -111,8 +111,8 @@ def _subjects(
         found = found or [actor for actor in free if actor.marker == marker]
         if found:
             nearest = min(found, key=lambda actor: abs(actor.first_token - trigger.first_token))
-            return _unique(actor for actor in found if actor.group == nearest.group)
-    meant = _unique(actor for actor in antecedents if actor.entity_id not in taken)
+            return unique(actor for actor in found if actor.group == nearest.group)
+    meant = unique(actor for actor in antecedents if actor.entity_id not in taken)
     if "ने" in words:
         return meant[:2] if "दोनों" in words else ()
     return meant[:1]
@@ -129,9 +129,9 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
             continue
         if members[-1].marker == "none" and members[-1].is_set_apart:
             continue
-        unique = _unique([member for member in members if member.kind == "PER"] or members)
-        if len(unique) > 1:
-            return [_cast(unique, (), "coordination")]
+        parties = unique([member for member in members if member.kind == "PER"] or members)
+        if len(parties) > 1:
+            return [_cast(parties, (), "coordination")]
     return []
 
 
@@ -154,9 +154,9 @@ def _visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -
     if not hosts or not visitors:
         return []
     visitor = min(visitors, key=lambda actor: abs(actor.first_token - trigger.first_token))
-    members = _unique(actor for actor in visitors if actor.group == visitor.group)
+    members = unique(actor for actor in visitors if actor.group == visitor.group)
     parts = tuple(Part(actor, "actor", 1) for actor in members)
-    visited = _unique(
+    visited = unique(
         host
         for host in hosts
         if host.group == hosts[-1].group and host.resolved.country_id != visitor.resolved.country_id
@@ -174,9 +174,9 @@ def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
 
 def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
     """Read "X ने Y की अगवानी की"."""
-    hosts = _unique(actor for actor in inside if actor.marker == "ne")
+    hosts = unique(actor for actor in inside if actor.marker == "ne")
     receiving = {host.entity_id for host in hosts}
-    guests = _unique(
+    guests = unique(
         actor
         for actor in inside
         if actor.marker == "genitive"
@@ -222,5 +222,6 @@ def _cast(subjects: Sequence[Actor], partners: Sequence[Actor], rule: str) -> Ca
     return Cast((*first, *(Part(actor, "actor", 2) for actor in partners)), rule)
 
 
-def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return the actors without those that mean somebody already there."""
     return tuple({actor.entity_id: actor for actor in actors}.values())

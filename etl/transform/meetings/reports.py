@@ -1,6 +1,7 @@
 """Reports: from an article's sentences and entities to the meetings it reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from etl.models import (
     Article,
@@ -13,6 +14,7 @@ from etl.models import (
 from etl.transform.entities import Resolved
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor, read_actors
+from etl.transform.meetings.attendance import attendance_cast, read_attendance
 from etl.transform.meetings.circumstances import (
     read_cameo_cue,
     read_contexts,
@@ -36,41 +38,86 @@ _CONFIDENCE = {
     "coordination": 0.7,
     "pronoun_partner": 0.6,
     "visit_country": 0.7,
+    "attendance": 0.7,
 }
+_GATHERING_REACH = 2
+"""For how many sentences a meeting goes on being spoken of without being named."""
 
 
 def find_drafts(
     article: Article, sentences: Sequence[Sentence], resolved: Sequence[Resolved], lexicon: Lexicon
-) -> Iterator[Draft]:
-    """Yield what every trigger of the article says, in text order."""
+) -> list[Draft]:
+    """Return what the triggers of the article say, in text order."""
     by_sentence: dict[int, list[Resolved]] = {sentence.sentence_number: [] for sentence in sentences}
     for item in resolved:
         by_sentence[item.span.sentence_number].append(item)
+    drafts: list[Draft] = []
     antecedents: list[Actor] = []
+    gathering: Draft | None = None
     for sentence in sentences:
         actors = read_actors(sentence, by_sentence[sentence.sentence_number], lexicon)
-        told = 0
-        for trigger in find_triggers(sentence, lexicon):
-            status = read_status(trigger, sentence, lexicon)
-            if status is None:
-                continue
-            earlier = _subjects([actor for actor in actors if actor.first_token < trigger.clause_first])
-            untold = [actor for actor in actors if actor.last_token > told]
-            casts = find_casts(trigger, sentence, untold, earlier, antecedents)
-            told = trigger.last_token if casts else told
-            for cast in casts:
-                yield Draft(
-                    sentence=sentence,
-                    trigger=trigger,
-                    cast=cast,
-                    status=status,
-                    mode=read_mode(trigger, sentence, actors, lexicon, cast),
-                    when=read_when(trigger, sentence, status, article.anchor_date),
-                    where=read_where(trigger, sentence, actors, cast),
-                    occasion_hi=read_occasion(trigger, sentence, actors),
-                    cameo_cue=read_cameo_cue(sentence, lexicon),
-                )
+        found = list(_read_sentence(article, sentence, actors, antecedents, lexicon))
+        drafts += [draft for draft in found if draft.cast.parts]
+        gathering = next((draft for draft in reversed(found)), gathering)
+        gathering = _read_gathering(sentence, actors, gathering, drafts)
         antecedents = _subjects(actors) or antecedents
+    return [draft for draft in drafts if len(draft.entity_ids) > 1]
+
+
+def _read_sentence(
+    article: Article,
+    sentence: Sentence,
+    actors: Sequence[Actor],
+    antecedents: Sequence[Actor],
+    lexicon: Lexicon,
+) -> Iterator[Draft]:
+    """Yield a draft for every meeting of every trigger, and one without participants where nobody met anybody."""
+    told = 0
+    for trigger in find_triggers(sentence, lexicon):
+        status = read_status(trigger, sentence, lexicon)
+        if status is None:
+            continue
+        earlier = _subjects([actor for actor in actors if actor.first_token < trigger.clause_first])
+        untold = [actor for actor in actors if actor.last_token > told]
+        casts = find_casts(trigger, sentence, untold, earlier, antecedents)
+        told = trigger.last_token if casts else told
+        for cast in casts or [attendance_cast(())]:
+            yield Draft(
+                sentence=sentence,
+                trigger=trigger,
+                cast=cast,
+                status=status,
+                mode=read_mode(trigger, sentence, actors, lexicon, cast),
+                when=read_when(trigger, sentence, status, article.anchor_date),
+                where=read_where(trigger, sentence, actors, cast),
+                occasion_hi=read_occasion(trigger, sentence, actors),
+                cameo_cue=read_cameo_cue(sentence, lexicon),
+            )
+
+
+def _read_gathering(
+    sentence: Sentence, actors: Sequence[Actor], gathering: Draft | None, drafts: list[Draft]
+) -> Draft | None:
+    """Add those who attended to the meeting spoken of last, and return the meeting that goes on being spoken of.
+
+    Args:
+        gathering: the draft of the nearest trigger, in this sentence or before; without participants where its
+            own sentence names none.
+        drafts: the article's drafts so far; a gathering that has its first participants now is added.
+    """
+    if gathering is None or sentence.sentence_number - gathering.sentence.sentence_number > _GATHERING_REACH:
+        return None
+    is_own = gathering.sentence is sentence
+    start = gathering.trigger.last_token if is_own else 0
+    attending = read_attendance(sentence, actors, start)
+    if not attending or gathering.trigger.kind not in ("talk", "host"):
+        return gathering
+    known = {part.actor.entity_id for part in gathering.cast.parts}
+    parts = (*gathering.cast.parts, *(part for part in attending if part.actor.entity_id not in known))
+    larger = replace(gathering, cast=replace(gathering.cast, parts=parts))
+    drafts[:] = [draft for draft in drafts if draft is not gathering]
+    drafts.append(larger)
+    return larger
 
 
 def make_reports(
