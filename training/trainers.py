@@ -11,6 +11,7 @@ from pathlib import Path
 
 from stanza.models import lemmatizer, ner_tagger, tagger, tokenizer
 
+from training.batches import batches_of_like_lengths
 from training.characters import remembered_states
 from training.entities import Sentence
 from training.schedule import falling_rate
@@ -153,6 +154,6 @@ def train_ner(work: Path, name: str, steps: int, hidden_dim: int) -> None:
         eval_interval=500,
         predict_tagset=0,
     )
-    with falling_rate(0.002, steps), remembered_states():
+    with falling_rate(0.002, steps), remembered_states(), batches_of_like_lengths():
         ner_tagger.main(arguments)
     keep_checkpoint(work, name)

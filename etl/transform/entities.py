@@ -8,6 +8,7 @@ from etl.models import Article, Entity, EntityKind, EntityMention, Sentence, mak
 from etl.transform.lexicon import Key, KnownName
 from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize
+from etl.transform.text import fold_sound
 
 _HEADS = frozenset(
     (
@@ -102,42 +103,49 @@ def fullest_forms(
 
 
 def _group_names(named: Sequence[NameSpan]) -> dict[NameSpan, _Group]:
+    keys = _common_keys(named)
     kinds: defaultdict[Key, Counter[EntityKind]] = defaultdict(Counter)
     known: dict[Key, KnownName] = {}
     for span in named:
-        kinds[span.key][span.kind] += 1
+        kinds[keys[span.key]][span.kind] += 1
         if span.known:
-            known.setdefault(span.key, span.known)
+            known.setdefault(keys[span.key], span.known)
     full = {key: _Group(_kind(key, kinds, known), key, known.get(key)) for key in kinds}
     groups = {}
     for position, span in enumerate(named):
-        own = full[span.key]
-        longer = _longer_form(span, position, named, full) if own.kind == "PER" else None
+        own = full[keys[span.key]]
+        longer = _longer_form(own, position, [full[keys[other.key]] for other in named])
         groups[span] = longer or own
     return groups
+
+
+def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
+    """Give spellings that sound alike (मौरिसन, मॉरिसन) one key: that of a known name, else the first."""
+    common: dict[Key, Key] = {}
+    for span in sorted(named, key=lambda span: span.known is None):
+        common.setdefault(tuple(map(fold_sound, span.key)), span.key)
+    return {span.key: common[tuple(map(fold_sound, span.key))] for span in named}
 
 
 def _kind(key: Key, kinds: dict[Key, Counter[EntityKind]], known: dict[Key, KnownName]) -> EntityKind:
     return known[key].kind if key in known else kinds[key].most_common(1)[0][0]
 
 
-def _longer_form(
-    span: NameSpan, position: int, named: Sequence[NameSpan], full: dict[Key, _Group]
-) -> _Group | None:
+def _longer_form(own: _Group, position: int, groups: Sequence[_Group]) -> _Group | None:
     """Find the longer name that a short form stands for: the nearest before it, else the first after it."""
-    size = len(span.key)
-    known = full[span.key].known
+    size = len(own.key)
 
-    def extends(other: NameSpan) -> bool:
-        same_ends = span.key in (other.key[-size:], other.key[:size])
-        return len(other.key) > size and same_ends and full[other.key].kind == "PER"
+    def extends(other: _Group) -> bool:
+        same_ends = own.key in (other.key[-size:], other.key[:size])
+        return len(other.key) > size and same_ends and other.kind == "PER"
 
-    if known and any(full[other.key].known == known and len(other.key) > size for other in named):
+    if own.kind != "PER":
         return None
-    before = [other for other in named[:position] if extends(other)]
-    after = [other for other in named[position:] if extends(other)]
-    chosen = before[-1] if before else after[0] if after else None
-    return full[chosen.key] if chosen else None
+    if own.known and any(other.known == own.known and len(other.key) > size for other in groups):
+        return None
+    before = [other for other in groups[:position] if extends(other)]
+    after = [other for other in groups[position:] if extends(other)]
+    return before[-1] if before else after[0] if after else None
 
 
 def _members(named: Sequence[NameSpan], groups: dict[NameSpan, _Group]) -> dict[_Group, list[NameSpan]]:

@@ -3,8 +3,12 @@
 import re
 import unicodedata
 
+from etl.models import fold_name
+
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROLS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\u200b\u2028\u2029\ufffe\uffff]")
+_SOUND = str.maketrans("ैौॉॅीूऐऔऑईऊणषञङ", "ेोोेिुएओओइउनशनन", "ंँः")
+_DOUBLED = re.compile("([क-ह])्(?=\\1)")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 
 
@@ -23,3 +27,11 @@ def devanagari_share(text: str) -> float:
     """Return the share of Devanagari among letters and vowel signs, 0 to 1 (0 without any letter)."""
     letters = [char for char in text if unicodedata.category(char)[0] in "LM"]
     return sum(bool(_DEVANAGARI.match(char)) for char in letters) / len(letters) if letters else 0.0
+
+
+def fold_sound(word: str) -> str:
+    """Return the form under which spellings that sound alike are equal (मौरिसन, मॉरिसन; पुतिन, पूतिन).
+
+    Long vowels become short, ण, ष and their like become the common letter, nasal signs and doubled consonants go.
+    """
+    return _DOUBLED.sub("", fold_name(word).translate(_SOUND))

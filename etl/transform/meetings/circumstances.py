@@ -36,6 +36,7 @@ class Where:
 
 _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) (?:बाद|पहले|पूर्व)(?= )")
 """What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से"."""
+_CAME = ("गए", "गई", "गय", "आए", "आई", "आय", "पहुंचे", "पहुंची")
 NO_TIME = When(None, None, "none", None, "none")
 NO_PLACE = Where(None, None, "none")
 
@@ -53,9 +54,26 @@ def read_when(trigger: TriggerSpan, sentence: Sentence, status: StatusReading, a
     last = sentence.tokens[trigger.clause_last - 1].end_char - sentence.start_char
     inside = [e for e in expressions if first <= e.start_char < last]
     chosen = _nearest(inside, at) or _nearest([e for e in expressions if e.end_char <= at], at)
-    if chosen is None:
+    if chosen is None or _dates_the_telling(chosen, trigger, sentence, status, at):
         return NO_TIME
     return When(chosen.start_date, chosen.end_date, chosen.precision, chosen.text, chosen.method)
+
+
+def _dates_the_telling(
+    chosen: TimeExpression, trigger: TriggerSpan, sentence: Sentence, status: StatusReading, at: int
+) -> bool:
+    """Whether a time belongs to the main verb and not to the meeting that its sentence mentions in passing.
+
+    So with an invitation ("पिछले महीने X ने Y से मिलने का न्योता स्वीकार किया") and with a visit on which something
+    else is done ("भारत दौरे पर आए X आज Y से मिलेंगे").
+    """
+    between = {fold_name(word) for word in sentence.text[chosen.end_char : at].split()}
+    if status.rule == "cue_planned" and chosen.end_char <= at and "ने" in between:
+        return True
+    if trigger.kind != "visit":
+        return False
+    words = [fold_name(t.text) for t in sentence.tokens[trigger.last_token : trigger.last_token + 3]]
+    return chosen.start_char > at and words[:1] == ["पर"] and len(words) > 1 and words[1].startswith(_CAME)
 
 
 def _nearest(expressions: Sequence[TimeExpression], at: int) -> TimeExpression | None:

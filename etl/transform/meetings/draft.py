@@ -11,6 +11,7 @@ from etl.transform.meetings.status import StatusReading
 from etl.transform.meetings.triggers import TriggerSpan
 
 _MIN_OVERLAP = 0.5
+_ECHO_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,42 @@ class Draft:
     def entity_ids(self) -> frozenset[str]:
         """Who takes part."""
         return frozenset(part.actor.entity_id for part in self.cast.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Another sentence that speaks of a meeting, whether or not it says who met whom.
+
+    Attributes:
+        entity_ids: everybody whom the sentence names.
+    """
+
+    sentence_number: int
+    entity_ids: frozenset[str]
+    status: StatusReading
+    when: When
+
+
+def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
+    """Take a day that the meeting's own sentence leaves out from the nearest sentence that echoes it.
+
+    An echo speaks of a meeting of the same time and of one of the people, at most three sentences away.
+    """
+    if draft.status.is_historical or draft.cast.rule == "visit_country":
+        return draft
+    near = sorted(
+        (
+            echo
+            for echo in echoes
+            if abs(echo.sentence_number - draft.sentence.sentence_number) <= _ECHO_REACH
+            and _phase_of(echo.status) == _phase_of(draft.status)
+            and not echo.status.is_historical
+            and echo.entity_ids & draft.entity_ids
+        ),
+        key=lambda echo: abs(echo.sentence_number - draft.sentence.sentence_number),
+    )
+    when = next((echo.when for echo in near if echo.when.precision == "day"), NO_TIME)
+    return replace(draft, when=when) if draft.when is NO_TIME else draft
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -80,7 +117,10 @@ def _is_same(known: Draft, draft: Draft) -> bool:
     all_of_them = len(known.entity_ids) + len(draft.entity_ids) - shared
     if shared < 2 or shared / all_of_them < _MIN_OVERLAP:
         return False
-    if _phase(known) != _phase(draft) or known.status.is_historical != draft.status.is_historical:
+    if (
+        _phase_of(known.status) != _phase_of(draft.status)
+        or known.status.is_historical != draft.status.is_historical
+    ):
         return False
     return not _dates_differ(known.when, draft.when)
 
@@ -109,8 +149,8 @@ def _count_people(draft: Draft) -> int:
     return sum(part.actor.kind == "PER" for part in draft.cast.parts)
 
 
-def _phase(draft: Draft) -> str:
-    return "held" if draft.status.status == "ongoing" else draft.status.status
+def _phase_of(status: StatusReading) -> str:
+    return "held" if status.status == "ongoing" else status.status
 
 
 def _dates_differ(known: When, new: When) -> bool:

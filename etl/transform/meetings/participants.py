@@ -12,6 +12,7 @@ _WITH_PRONOUN = frozenset(("उनसे", "इनसे", "उससे"))
 _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
 _REACH = 6
 _GENITIVE_REACH = 5
+_OWNER_REACH = 3
 _SEPARATE = frozenset(("बैठकें", "मुलाकातें", "वार्ताएं", "अलग-अलग", "अलग", "भेंटें"))
 
 
@@ -107,8 +108,8 @@ def _subjects(
     taken = {partner.entity_id for partner in partners}
     free = [actor for actor in people if actor.entity_id not in taken]
     for marker in ("ne",) if "ने" in words else ("genitive", "none"):
-        found = [actor for actor in free if actor.marker == marker and actor.kind != "LOC"]
-        found = found or [actor for actor in free if actor.marker == marker]
+        marked = [actor for actor in free if actor.marker == marker and _may_own(actor, trigger, partners)]
+        found = [actor for actor in marked if actor.kind != "LOC"] or marked
         if found:
             nearest = min(found, key=lambda actor: abs(actor.first_token - trigger.first_token))
             return unique(actor for actor in found if actor.group == nearest.group)
@@ -116,6 +117,14 @@ def _subjects(
     if "ने" in words:
         return meant[:2] if "दोनों" in words else ()
     return meant[:1]
+
+
+def _may_own(actor: Actor, trigger: TriggerSpan, partners: Sequence[Actor]) -> bool:
+    """A country or body whose meeting it is stands right before it or before the partner, not "X की जेल में"."""
+    if actor.kind == "PER" or actor.marker != "genitive":
+        return True
+    owned = (trigger.first_token, *(partner.left_token for partner in partners))
+    return any(0 <= start - actor.marker_token <= _OWNER_REACH for start in owned)
 
 
 def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
@@ -126,6 +135,12 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
             groups.setdefault(actor.group, []).append(actor)
     for members in reversed(groups.values()):
         if members[-1].kind == "LOC" and not _belongs_to(members[-1], trigger):
+            continue
+        if (
+            members[-1].kind == "ORG"
+            and members[-1].marker == "genitive"
+            and not _belongs_to(members[-1], trigger)
+        ):
             continue
         if members[-1].marker == "none" and members[-1].is_set_apart:
             continue

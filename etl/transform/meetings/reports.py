@@ -24,7 +24,7 @@ from etl.transform.meetings.circumstances import (
     read_where,
 )
 from etl.transform.meetings.codes import CODEBOOK, cameo_code_of, event_type_of, plover_mode_of
-from etl.transform.meetings.draft import Draft, merge_drafts, spread_visits
+from etl.transform.meetings.draft import Draft, Echo, fill_from_echoes, merge_drafts, spread_visits
 from etl.transform.meetings.participants import Part, find_casts
 from etl.transform.meetings.status import read_status
 from etl.transform.meetings.triggers import find_triggers
@@ -47,21 +47,29 @@ _GATHERING_REACH = 2
 def find_drafts(
     article: Article, sentences: Sequence[Sentence], resolved: Sequence[Resolved], lexicon: Lexicon
 ) -> list[Draft]:
-    """Return what the triggers of the article say, in text order."""
+    """Return the meetings that the triggers of the article tell of, in text order, told twice where told twice."""
     by_sentence: dict[int, list[Resolved]] = {sentence.sentence_number: [] for sentence in sentences}
     for item in resolved:
         by_sentence[item.span.sentence_number].append(item)
     drafts: list[Draft] = []
+    echoes: list[Echo] = []
     antecedents: list[Actor] = []
     gathering: Draft | None = None
     for sentence in sentences:
         actors = read_actors(sentence, by_sentence[sentence.sentence_number], lexicon)
         found = list(_read_sentence(article, sentence, actors, antecedents, lexicon))
+        named = frozenset(actor.entity_id for actor in actors)
+        echoes += [
+            Echo(sentence.sentence_number, named, draft.status, draft.when)
+            for draft in found
+            if draft.cast.rule != "visit_country"
+        ]
         drafts += [draft for draft in found if draft.cast.parts]
         gathering = next((draft for draft in reversed(found)), gathering)
         gathering = _read_gathering(sentence, actors, gathering, drafts)
         antecedents = _subjects(actors) or antecedents
-    return [draft for draft in drafts if len(draft.entity_ids) > 1]
+    merged = merge_drafts([draft for draft in drafts if len(draft.entity_ids) > 1])
+    return spread_visits([fill_from_echoes(draft, echoes) for draft in merged])
 
 
 def _read_sentence(
@@ -130,7 +138,7 @@ def make_reports(
     """Merge the drafts and write each meeting down as the record that is stored."""
     return tuple(
         _make_report(article, ordinal, draft, forms, lexicon, coder_version)
-        for ordinal, draft in enumerate(spread_visits(merge_drafts(drafts)))
+        for ordinal, draft in enumerate(drafts)
     )
 
 

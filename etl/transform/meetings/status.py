@@ -13,6 +13,8 @@ _REACH = 8
 _INVERTED_REACH = 3
 """How far before the trigger a headline's verb may stand ("X से करेंगे द्विपक्षीय वार्ता")."""
 _PROGRESSIVE = frozenset(("रहा", "रहे", "रही"))
+_PARTS = frozenset(("दिन", "चरण", "दौर", "सप्ताह", "हफ्ते", "पड़ाव", "पडाव", "भाग", "सत्र", "ही"))
+"""What "के पहले" makes the first of: "यात्रा के पहले चरण में"."""
 _PAST = frozenset(("था", "थे", "थी", "थीं"))
 _PRESENT = frozenset(("है", "हैं"))
 _INTENDED = frozenset(("वाला", "वाले", "वाली"))
@@ -61,7 +63,8 @@ def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> S
 
 def _is_ahead(trigger: TriggerSpan, after: list[str]) -> bool:
     """Read "मुलाकात से ठीक पहले", "बैठक हो सकती है", "यात्रा पर रवाना"."""
-    before_it = [word for word in after[:3] if word != "ठीक"][:2] in (["से", "पहले"], ["के", "पहले"])
+    following = [word for word in after[:4] if word != "ठीक"]
+    before_it = following[:2] in (["से", "पहले"], ["के", "पहले"]) and not _PARTS & set(following[2:3])
     may_be = any(word.startswith("सकत") for word in after[:_REACH]) and not _PAST & set(after[:_REACH])
     return before_it or may_be or (trigger.kind == "visit" and "रवाना" in after[:_REACH])
 

@@ -11,6 +11,25 @@ _BREAKS = frozenset(("कि", "लेकिन", "मगर", "परंतु"
 _BREAKS |= frozenset(("जो", "जिसमें", "जिसके", "जहां", ";", ".", "।", "?", "!"))
 _OCCASIONS = frozenset((("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "अवसर")))
 _PLAIN_TALK = frozenset(("बात", "बातें"))
+_MOTION = (
+    "आ",
+    "गए",
+    "गई",
+    "गय",
+    "जा",
+    "पहुंच",
+    "पहुच",
+    "रवाना",
+    "है",
+    "थ",
+    "रह",
+    "होंग",
+    "होग",
+    "निकल",
+    "भारत",
+    "ह",
+)
+"""Beginnings of what follows "यात्रा पर" where somebody is on it; else it is only spoken about."""
 _TALK_VERBS = ("कर", "की", "किया", "करे", "करें", "हुई", "हो", "रख")
 
 
@@ -63,6 +82,8 @@ def _is_something_else(
         return True
     if words.folded[start] in _PLAIN_TALK:
         return not any(word.startswith(_TALK_VERBS) for word in following)
+    if kind == "visit" and following[:1] == ("पर",):
+        return not any(word.startswith(_MOTION) for word in words.folded[end + 1 : end + 9])
     return kind == "meet" and "से" not in words.folded[:start]
 
 
