@@ -3,16 +3,17 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8080
 DAY ?= 2023-05-05
-DATA ?= ../shared/data
+SHARED ?= ../shared
+DATA ?= $(SHARED)/data
 BIN := .venv/bin
 # Named by what is to be installed: a new date on an old file installs nothing, a changed one does.
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down models evaluate-models lock
+.PHONY: help install run test lint up down models evaluate-models evaluate-meetings lock
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 install: $(INSTALLED) ## make .venv from requirements.lock
 
@@ -54,6 +55,15 @@ models: install ## rebuild models/ from public corpora (DATA=…), hours on two 
 
 evaluate-models: install ## measure models/ on the dev slices (DATA=…), write models/hi/MODEL_CARD.md
 	@$(BIN)/python -m training.evaluate --data $(DATA) --models models
+
+evaluate-meetings: install ## score the pipeline against the hand-made gold (SHARED=…)
+	@test -d $(SHARED)/gold || { echo "no gold in $(SHARED)/gold: it is not part of the project"; exit 1; }
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
+	for pair in seeds/articles:seed $(SHARED)/gold/dev.jsonl:dev; do \
+	  name=$${pair##*:}; echo "== $$name"; \
+	  $(BIN)/mulaqat run --articles $${pair%:*} --warehouse $$scratch/$$name.duckdb 2>$$scratch/log || { cat $$scratch/log; exit 1; }; \
+	  $(BIN)/python $(SHARED)/tools/score_meetings.py $(SHARED)/gold/$$name.json $$scratch/$$name.duckdb; \
+	done
 
 lock: install ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -6,27 +6,29 @@ persons' places, and templates of sentences about meetings are filled with names
 this project's, as is the product's gazetteer; single Indian names come from a public list.
 """
 
+import csv
 import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel import Locale
-
 from etl.config import REPOSITORY
-from etl.seeds import read_seeds
 from training.entities import Sentence, split_hyphens
 from training.wordlists import read_entries
 
+GAZETTEER = REPOSITORY / "seeds" / "gazetteer"
 LIST_FILES = {
     "PERSON": "persons.txt",
     "ORGANIZATION": "organisations.txt",
     "LOCATION": "places.txt",
     "DATE": "dates.txt",
 }
-# In templates {P} is a full name and {p} any name of a person.
+# In templates {P} is a full name and {p} any name of a person; organisations may hold a {L} or {P}.
 SLOT_LABELS = {"P": "PERSON", "p": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "D": "DATE"}
 _SLOT = re.compile(r"^\{(\w)\}$")
+# A fixed entity of a template, its words joined by underscores: हैदराबाद_हाउस/LOCATION.
+_FIXED = re.compile(r"^(.+)/([A-Z]+)$")
+_GENITIVES = {"का", "के", "की"}
 
 Name = tuple[str, ...]
 
@@ -48,21 +50,42 @@ def read_indian_names(path: Path) -> list[str]:
     return [row[1].strip() for row in rows if len(row) == 2 and " " not in row[1].strip()]
 
 
-def read_gazetteer() -> dict[str, list[Name]]:
-    """Read the product's gazetteer: full names of persons, all names of organisations, countries and states."""
-    seeds = read_seeds(REPOSITORY / "seeds")
-    persons = [
-        name for person in seeds.persons for name in (person.name_hi, *person.aliases_hi) if " " in name
+def read_rows(table: str) -> list[dict[str, str]]:
+    """Read a table of the product's gazetteer."""
+    with (GAZETTEER / table).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_names(rows: list[dict[str, str]], *columns: str) -> list[Name]:
+    """Return the Devanagari names in these columns, without those that hold brackets or a genitive."""
+    joined = [row[column] for row in rows for column in columns]
+    names = [tuple(name.split()) for cell in joined for name in cell.split("|") if name]
+    return [
+        name
+        for name in names
+        if not any(word.isascii() or "(" in word or word in _GENITIVES for word in name)
     ]
-    organisations = [name for one in seeds.organisations for name in (one.name_hi, *one.aliases_hi)]
-    countries = [name for code, name in Locale("hi").territories.items() if len(code) == 2]
-    states = [state.name_hi for state in seeds.states]
+
+
+def read_gazetteer() -> dict[str, list[Name]]:
+    """Read the names of the gazetteer, as the corpora mark them.
+
+    Titles stand outside of names, and so does the summit of an alliance's summit. A country's name
+    that also is an adjective (पाक, सऊदी) teaches nothing sure.
+    """
+    titles = {row["title_hi"] for row in read_rows("titles.csv")}
+    persons = read_names(read_rows("person.csv"), "name_hi", "aliases_hi")
+    bodies = [row for row in read_rows("organisation.csv") if row["kind"] != "summit"]
+    countries, states = read_rows("country.csv"), read_rows("state.csv")
+    adjectives = set(read_names(countries, "demonym_hi"))
+    places = read_names(countries, "aliases_hi", "capital_hi")
     return {
-        "PERSON": [tuple(name.split()) for name in persons],
-        "ORGANIZATION": [
-            tuple(name.split()) for name in organisations if not name.isascii() and "(" not in name
+        "PERSON": [name for name in persons if name[0] not in titles],
+        "ORGANIZATION": read_names(bodies, "name_hi", "aliases_hi"),
+        "LOCATION": [
+            *(name for name in places if name not in adjectives),
+            *read_names(states, "name_hi", "aliases_hi", "capital_hi"),
         ],
-        "LOCATION": [tuple(name.split()) for name in countries + states],
         "DATE": [],
     }
 
@@ -73,7 +96,11 @@ class NameSource:
     def __init__(self, indian: list[str]) -> None:
         self._indian = indian
         known = read_gazetteer()
-        self._lists = {label: [*read_entries(name), *known[label]] for label, name in LIST_FILES.items()}
+        lists = {label: [*read_entries(file), *known[label]] for label, file in LIST_FILES.items()}
+        self._lists = {label: list(dict.fromkeys(names)) for label, names in lists.items()}
+        persons = self._lists["PERSON"]
+        self._lists["PERSON"] = [name for name in persons if len(name) > 1]
+        self._short = [name for name in persons if len(name) == 1]
 
     def draw(self, label: str, rng: random.Random) -> Name:
         """Draw a name as tokens; three persons in five are from the list, the others Indian."""
@@ -81,12 +108,22 @@ class NameSource:
             name: Name = tuple(rng.sample(self._indian, 2))
         else:
             name = rng.choice(self._lists[label])
-        return tuple(piece for word in name for piece in split_hyphens(word))
+        return tuple(piece for word in name for piece in self._fill(word, rng))
+
+    def _fill(self, word: str, rng: random.Random) -> list[str]:
+        slot = _SLOT.match(word)
+        return split_hyphens(word) if slot is None else list(self.draw(SLOT_LABELS[slot[1]], rng))
 
     def draw_short(self, rng: random.Random) -> Name:
-        """Draw one name of a person, mostly the last."""
+        """Draw one name of a person: one known to stand alone, or the last or first of a full name.
+
+        Of a full name, pieces of two letters are passed over; most are common words (किम जोंग उन, थेरेसा मे).
+        """
+        if rng.random() < 0.25:
+            return tuple(split_hyphens(rng.choice(self._short)[0]))[-1:]
         name = self.draw("PERSON", rng)
-        return (name[-1] if rng.random() < 0.75 else name[0],)
+        long = [word for word in name if len(word) > 2] or name
+        return (long[-1] if rng.random() < 0.75 else long[0],)
 
 
 def tag_name(name: Name, label: str) -> list[str]:
@@ -118,21 +155,27 @@ def rename_all(sentences: list[Sentence], names: NameSource, rng: random.Random)
             yield rename(sentence, names, rng)
 
 
+def fill_word(word: str, names: NameSource, rng: random.Random) -> tuple[Name, str]:
+    """Return what a template's word stands for, and its label; a word of its own has none."""
+    fixed = _FIXED.match(word)
+    if fixed:
+        return tuple(fixed[1].split("_")), fixed[2]
+    slot = _SLOT.match(word)
+    if slot is None:
+        return (word,), ""
+    if slot[1] == "p" and rng.random() < 0.6:
+        return names.draw_short(rng), "PERSON"
+    return names.draw(SLOT_LABELS[slot[1]], rng), SLOT_LABELS[slot[1]]
+
+
 def fill_template(template: Name, names: NameSource, rng: random.Random) -> Sentence:
-    """Fill the slots of a template; its other words are no entities."""
+    """Fill the slots of a template; words without a label are no entities."""
     words: list[str] = []
     tags: list[str] = []
     for word in template:
-        slot = _SLOT.match(word)
-        if slot is None:
-            words.append(word)
-            tags.append("O")
-            continue
-        label = SLOT_LABELS[slot[1]]
-        is_short = slot[1] == "p" and rng.random() < 0.6
-        name = names.draw_short(rng) if is_short else names.draw(label, rng)
+        name, label = fill_word(word, names, rng)
         words.extend(name)
-        tags.extend(tag_name(name, label))
+        tags.extend(tag_name(name, label) if label else ["O"])
     return Sentence(tuple(words), tuple(tags))
 
 

@@ -91,7 +91,7 @@ def quote(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 def attribute(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
-    """Let a quoted sentence go on after its quote: ``“क्या हुआ?” उन्होंने पूछा।``."""
+    """Let a sentence go on after a quoted question or cry: ``“क्या हुआ?” उन्होंने पूछा।``."""
     words = rng.choice(ATTRIBUTIONS)
     return [*quote(sentence, rng), *(Token(word, word != words[-1]) for word in words), Token(stop, True)]
 
@@ -124,9 +124,9 @@ def vary(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
         stop = rng.choice(ELLIPSES)
     if sentence[-1].text not in "?!":
         sentence = set_end_mark(sentence, stop, rng)
-    if rng.random() < 0.06:
+    if rng.random() < 0.08:
         sentence = quote(sentence, rng)
-    elif rng.random() < 0.03:
+    elif stop in "?!" and rng.random() < 0.4:
         sentence = attribute(sentence, habit, rng)
     if rng.random() < 0.04:
         sentence = [*sentence[:-1], replace(sentence[-1], space_after=False)]

@@ -4,9 +4,17 @@ import random
 
 import pytest
 
-from training.entities import Sentence
+from training.entities import LABELS, Sentence
 from training.harmonise import fill_labels
-from training.names import SLOT_LABELS, NameSource, compose_sentences, find_spans, rename_all
+from training.names import (
+    SLOT_LABELS,
+    NameSource,
+    compose_sentences,
+    fill_template,
+    find_spans,
+    read_gazetteer,
+    rename_all,
+)
 from training.segmentation import (
     Token,
     from_plain_words,
@@ -72,10 +80,10 @@ def test_short_names_are_one_word() -> None:
 
 
 def test_templates_are_filled_in_full() -> None:
-    """No slot is left, and every slot became one entity; some sentences have none."""
-    slots = [sum("{" in word for word in template) for template in read_entries("templates.txt")]
+    """No slot is left, and every slot or marked name became one entity; some sentences have none."""
+    slots = [sum("{" in word or "/" in word for word in line) for line in read_entries("templates.txt")]
     filled = list(compose_sentences(NameSource(["राव", "मिश्र"]), random.Random(2), copies=1))
-    assert not any("{" in word for sentence in filled for word in sentence.words)
+    assert not any(set("{_/") & set(word) for sentence in filled for word in sentence.words)
     assert [sum(tag.startswith("B-") for tag in sentence.tags) for sentence in filled] == slots
     assert 0 in slots
 
@@ -93,6 +101,54 @@ def test_slots_are_known() -> None:
     """A misspelt slot would be taught as a word."""
     slots = {word for entry in read_entries("templates.txt") for word in entry if "{" in word}
     assert slots <= {f"{{{slot}}}" for slot in SLOT_LABELS}
+
+
+def test_labels_of_fixed_names_are_known() -> None:
+    """A misspelt label would be a seventh type."""
+    fixed = {
+        word.rpartition("/")[2] for entry in read_entries("templates.txt") for word in entry if "/" in word
+    }
+    assert fixed
+    assert fixed <= set(LABELS)
+
+
+def test_neighbouring_names_stay_apart() -> None:
+    """A fixed name beside a drawn one of its kind begins anew."""
+    template = ("व्हाइट_हाउस/LOCATION", "{L}", "में")
+    filled = fill_template(template, NameSource(["राव", "मिश्र"]), random.Random(1))
+    spans = find_spans(filled.tags, "LOCATION")
+    assert filled.words[:2] == ("व्हाइट", "हाउस")
+    assert spans == [(0, 2), (2, len(filled.words) - 1)]
+
+
+def test_gazetteer_names_follow_the_corpora() -> None:
+    """Aliases, capitals and states are there; titles, summits and adjectives are no names."""
+    known = read_gazetteer()
+    assert {("यूरोपियन", "यूनियन"), ("राकांपा",)} <= set(known["ORGANIZATION"])
+    assert {("अमरीका",), ("पेइचिंग",), ("यूपी",)} <= set(known["LOCATION"])
+    assert {("व्लादीमिर", "पुतिन"), ("पुतिन",)} <= set(known["PERSON"])
+    assert ("पाक",) not in known["LOCATION"]
+    assert ("ब्रिक्स", "सम्मेलन") not in known["ORGANIZATION"]
+    assert ("रूस", "के", "विदेश", "मंत्रालय") not in known["ORGANIZATION"]
+    assert ("डॉ.", "एस", "जयशंकर") not in known["PERSON"]
+
+
+def test_patterns_of_organisations_are_filled() -> None:
+    """A court or a commission is drawn with its place."""
+    names = NameSource(["राव", "मिश्र"])
+    drawn = [names.draw("ORGANIZATION", random.Random(seed)) for seed in range(3000)]
+    courts = {name for name in drawn if name[-2:] == ("उच्च", "न्यायालय")}
+    assert not any("{" in word for name in drawn for word in name)
+    assert len(courts - set(read_gazetteer()["ORGANIZATION"])) > 1
+
+
+def test_short_names_are_no_common_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """उन is a pronoun wherever it stands alone; शी is known to stand alone."""
+    names = NameSource(["राव", "मिश्र"])
+    monkeypatch.setattr(names, "draw", lambda _label, _rng: ("किम", "जोंग", "उन"))
+    drawn = {names.draw_short(random.Random(seed))[0] for seed in range(3000)}
+    assert {"किम", "जोंग", "शी"} <= drawn
+    assert "उन" not in drawn
 
 
 def test_teacher_fills_only_what_the_corpus_leaves_open() -> None:

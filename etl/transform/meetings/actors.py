@@ -25,6 +25,8 @@ _COMPANY = frozenset(("सहित", "समेत", "और", "तथा", "�
 _OTHERS = frozenset(("अन्य", "कई", "तमाम", "दूसरे", "अनेक", "कुछ", "सभी", "विभिन्न", "वरिष्ठ", "शीर्ष", "बड़े", "बडे"))
 _OTHERS |= frozenset(("केंद्रीय", "पार्टी", "सरकारी", "आला", "उच्च", "शामिल", "दलों", "के"))
 _COMPANY_REACH = 6
+_LEADING = frozenset(("नेतृत्व", "अगुवाई", "अगुआई"))
+_LED_REACH = 10
 _LOCATIVES = frozenset(("में", "पर", "स्थित"))
 _PUNCTUATION = frozenset((",", "“", '"', ":", "‘"))
 _FILLERS = frozenset(("जी", "भी", "उनके", "अपने", "उनकी", "(", ")"))
@@ -85,6 +87,8 @@ def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: 
     marker, at = _read_company(words, span.last_token, delegations) or _read_marker(words, span.last_token)
     if item.entity.kind != "PER" and marker in ("genitive", "none"):
         marker, at = _read_delegation(words, span.last_token, delegations) or (marker, at)
+    if item.entity.kind == "PER" and marker == "genitive":
+        marker, at = _read_led(words, at + 1, delegations) or (marker, at)
     apart = span.last_token < len(words) and words[span.last_token] in _PUNCTUATION
     is_bond = marker == "beech" and at + 2 < len(words) and words[at + 2] in _GENITIVES
     return Actor(
@@ -103,6 +107,18 @@ def _read_delegation(
         return None
     marker, marker_at = _read_marker(words, at)
     return (marker, marker_at) if marker in ("ne", "se", "saath", "beech") else None
+
+
+def _read_led(words: Sequence[str], start: int, delegations: Collection[str]) -> tuple[Marker, int] | None:
+    """Read the case of those whom somebody leads: "X के नेतृत्व में पार्टी के प्रतिनिधिमंडल ने"."""
+    if not _LEADING & set(words[start : start + 1]):
+        return None
+    for at in range(start + 1, min(start + _LED_REACH, len(words))):
+        if words[at] in delegations or words[at] in ("मंडल", "दल"):
+            marker, marker_at = _read_marker(words, at + 1)
+            if marker in ("ne", "se", "saath", "beech"):
+                return marker, marker_at
+    return None
 
 
 def _read_company(

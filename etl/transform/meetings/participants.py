@@ -8,6 +8,7 @@ from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.triggers import TriggerSpan
 
 _PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
+_PRONOUNS |= frozenset(("मैंने", "मैं", "मेरी", "हमने", "हमारी"))
 _WITH_PRONOUN = frozenset(("उनसे", "इनसे", "उससे"))
 _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
 _REACH = 6
