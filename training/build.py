@@ -26,7 +26,7 @@ logger = logging.getLogger("training")
 
 DEFAULT_WORK = Path(__file__).resolve().parent.parent / ".training"
 TEACHER_STEPS, TEACHER_HIDDEN_DIM = 2000, 192
-NER_STEPS, NER_HIDDEN_DIM = 6000, 256
+NER_STEPS, NER_HIDDEN_DIM = 5500, 256
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from training.trainers import write_tag_sets
 from training.treebanks import Word, format_conllu, read_treebanks
 
 ILNER_SET, HINER_SET = 0, 1
-TEMPLATE_COPIES = 30
+TEMPLATE_COPIES = 20
 
 
 def read_treebank_split(data: Path) -> tuple[list[list[Word]], list[list[Word]]]:

@@ -25,6 +25,7 @@ _COMPANY = frozenset(("सहित", "समेत", "और", "तथा", "�
 _OTHERS = frozenset(("अन्य", "कई", "तमाम", "दूसरे", "अनेक", "कुछ", "सभी", "विभिन्न", "वरिष्ठ", "शीर्ष", "बड़े", "बडे"))
 _OTHERS |= frozenset(("केंद्रीय", "पार्टी", "सरकारी", "आला", "उच्च", "शामिल", "दलों", "के"))
 _COMPANY_REACH = 6
+_ARRIVED = ("पहुंच", "पहुच")
 _LEADING = frozenset(("नेतृत्व", "अगुवाई", "अगुआई"))
 _LED_REACH = 10
 _LOCATIVES = frozenset(("में", "पर", "स्थित"))
@@ -89,6 +90,8 @@ def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: 
         marker, at = _read_delegation(words, span.last_token, delegations) or (marker, at)
     if item.entity.kind == "PER" and marker == "genitive":
         marker, at = _read_led(words, at + 1, delegations) or (marker, at)
+    if item.entity.kind == "LOC" and marker == "none" and words[span.left_token - 1].startswith(_ARRIVED):
+        marker, at = "path", span.left_token - 1
     apart = span.last_token < len(words) and words[span.last_token] in _PUNCTUATION
     is_bond = marker == "beech" and at + 2 < len(words) and words[at + 2] in _GENITIVES
     return Actor(

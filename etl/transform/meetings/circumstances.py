@@ -37,6 +37,9 @@ class Where:
 _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) (?:बाद|पहले|पूर्व)(?= )")
 """What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से"."""
 _CAME = ("गए", "गई", "गय", "आए", "आई", "आय", "पहुंचे", "पहुंची")
+_OF_BUILDINGS = frozenset(("सरकारी", "राजकीय", "आधिकारिक", "निजी", "पैतृक", "प्रदेश", "राष्ट्रीय", "नए", "पुराने"))
+_OWNERS = frozenset(("उनके", "अपने", "उनकी", "अपनी"))
+_NO_NAMES = frozenset(("इस", "उस", "एक", "इसी", "उसी", "अन्य", "कई", "ने", "को", "से", "में", "पर", "और", "बाद"))
 NO_TIME = When(None, None, "none", None, "none")
 NO_PLACE = Where(None, None, "none")
 
@@ -81,8 +84,13 @@ def _nearest(expressions: Sequence[TimeExpression], at: int) -> TimeExpression |
     return min(dated, key=lambda e: (e.start_char > at, abs(e.start_char - at)), default=None)
 
 
-def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], cast: Cast) -> Where:
-    """Take the place marked में or पर (or reached) in the clause, the nearest to the trigger; of a visit, the host."""
+def read_where(
+    trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon, cast: Cast
+) -> Where:
+    """Take the building, else the place marked में or पर (or reached) nearest to the trigger; of a visit, the host."""
+    building = _read_building(trigger, sentence, actors, lexicon)
+    if building and cast.rule != "visit_country":
+        return building
     taken = {part.actor.entity_id for part in cast.parts}
     people = min((part.actor.first_token for part in cast.parts), default=trigger.first_token)
     host = next(
@@ -106,6 +114,38 @@ def read_where(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]
     return Where(
         sentence.text[head:tail], scene.entity_id, "host" if scene is host else f"case_{scene.marker}"
     )
+
+
+def _read_building(
+    trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon
+) -> Where | None:
+    """Read "राजनाथ सिंह के आवास पर", "राष्ट्रपति भवन में": whose house it is, or what its name is, comes along."""
+    words = [fold_name(token.text) for token in sentence.tokens]
+    buildings = lexicon.cues("place")
+    found = [
+        index
+        for index in range(trigger.clause_first, trigger.clause_last - 1)
+        if words[index] in buildings and words[index + 1] in ("में", "पर")
+    ]
+    if not found:
+        return None
+    index = min(found, key=lambda place: abs(place - trigger.first_token))
+    first = _start_of_building(words, index, actors)
+    if first is None:
+        return None
+    head, tail = sentence.tokens[first].start_char, sentence.tokens[index].end_char
+    return Where(sentence.text[head - sentence.start_char : tail - sentence.start_char], None, "building")
+
+
+def _start_of_building(words: Sequence[str], index: int, actors: Sequence[Actor]) -> int | None:
+    owned = index - 1
+    while owned > 0 and words[owned] in _OF_BUILDINGS:
+        owned -= 1
+    if words[owned] in _OWNERS:
+        return owned
+    if words[owned] in ("के", "की", "का"):
+        return next((actor.first_token for actor in actors if actor.last_token == owned), None)
+    return owned if owned == index - 1 and words[owned] and words[owned] not in _NO_NAMES else None
 
 
 def _is_scene(place: Actor, trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]) -> bool:

@@ -97,7 +97,7 @@ def _read_sentence(
                 status=status,
                 mode=read_mode(trigger, sentence, actors, lexicon, cast),
                 when=read_when(trigger, sentence, status, article.anchor_date),
-                where=read_where(trigger, sentence, actors, cast),
+                where=read_where(trigger, sentence, actors, lexicon, cast),
                 occasion_hi=read_occasion(trigger, sentence, actors),
                 cameo_cue=read_cameo_cue(sentence, lexicon),
             )
