@@ -10,8 +10,8 @@ sentence. Figures mean something only against each other.
 import argparse
 import json
 import multiprocessing
-import resource
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -134,14 +134,17 @@ def measure_growth(articles: Sequence[Article]) -> dict[str, float]:
     list(annotator.annotate(articles[:WARM_UP]))
     seconds, _ = time_call(lambda: sum(1 for _ in annotator.annotate(articles)))
     characters = sum(len(article.text) for article in articles)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"ms_per_1000_characters": 1e6 * seconds / characters, "peak_mb": peak}
+    status = Path("/proc/self/status").read_text()
+    peak = int(status.split("VmHWM:")[1].split()[0]) / 1024
+    return {"ms_per_1000_characters": round(1e6 * seconds / characters, 1), "peak_mb": round(peak)}
 
 
 def quantise(annotator: Annotator) -> None:
     """Turn the entity model's LSTMs into 8-bit ones, as torch does it while running."""
     import torch
 
+    warnings.simplefilter("ignore", DeprecationWarning)
+    warnings.simplefilter("ignore", UserWarning)
     recogniser = annotator._recogniser
     layers = torch.nn.ModuleList(recogniser._readers)
     shrink: Any = torch.ao.quantization.quantize_dynamic

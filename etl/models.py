@@ -154,6 +154,8 @@ class Entity:
         name_hi: canonical Hindi name without titles.
         name_latin: ASCII reading of the name, for people who do not read Devanagari ("narendra modi").
         gazetteer_id: row of the gazetteer that knows it; None for an entity discovered in the text.
+        name_iso15919: ISO 15919 transliteration of `name_hi` ("narēṁdra mōdī").
+        name_en: usual English name ("Narendra Modi"); None where the gazetteer does not know it.
     """
 
     entity_id: str
@@ -161,6 +163,8 @@ class Entity:
     name_hi: str
     name_latin: str
     gazetteer_id: str | None
+    name_iso15919: str
+    name_en: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from etl.models import Article, Entity, EntityKind, EntityMention, Sentence, make_entity_id
 from etl.transform.lexicon import Key, KnownName
 from etl.transform.names import NameSpan, Office
-from etl.transform.romanize import romanize
+from etl.transform.romanize import romanize, to_iso15919
 from etl.transform.text import fold_sound
 
 _HEADS = frozenset(
@@ -167,17 +167,18 @@ def _make_entity(
     group: _Group, members: Sequence[NameSpan], article: Article, sentences: Sequence[Sentence]
 ) -> Entity:
     if group.known:
-        name_hi, gazetteer_id = group.known.name_hi, group.known.gazetteer_id
-        latin = group.known.name_en.lower()
-    else:
-        fullest = max(members, key=lambda span: len(span.key))
-        tokens = sentences[fullest.sentence_number].tokens
-        name_hi = article.text[
-            tokens[fullest.first_token].start_char : tokens[fullest.last_token - 1].end_char
-        ]
-        gazetteer_id, latin = None, romanize(name_hi)
-    entity_id = make_entity_id(group.kind, name_hi, gazetteer_id)
-    return Entity(entity_id, group.kind, name_hi, latin, gazetteer_id)
+        return _known_entity(group.known, group.kind)
+    fullest = max(members, key=lambda span: len(span.key))
+    tokens = sentences[fullest.sentence_number].tokens
+    name_hi = article.text[tokens[fullest.first_token].start_char : tokens[fullest.last_token - 1].end_char]
+    entity_id = make_entity_id(group.kind, name_hi, None)
+    return Entity(entity_id, group.kind, name_hi, romanize(name_hi), None, to_iso15919(name_hi), None)
+
+
+def _known_entity(known: KnownName, kind: EntityKind) -> Entity:
+    entity_id = make_entity_id(kind, known.name_hi, known.gazetteer_id)
+    latin, iso15919 = known.name_en.lower(), to_iso15919(known.name_hi)
+    return Entity(entity_id, kind, known.name_hi, latin, known.gazetteer_id, iso15919, known.name_en)
 
 
 def _method(span: NameSpan, group: _Group) -> str:
@@ -195,7 +196,7 @@ def _resolve_roles(spans: Sequence[NameSpan], resolved: Sequence[Resolved]) -> I
             if holder:
                 yield Resolved(span, holder.entity, "office", holder.country_id)
             elif office.territory and office.office in _HEADS and office.territory.kind == "LOC":
-                entity = _territory_entity(office.territory)
+                entity = _known_entity(office.territory, "LOC")
                 yield Resolved(span, entity, "office_of_territory", office.territory.country_id)
 
 
@@ -217,8 +218,3 @@ def _same_territory(held: Office, item: Resolved, wanted: KnownName | None) -> b
     if held.territory is not None:
         return held.territory.gazetteer_id == wanted.gazetteer_id
     return bool(item.span.known and item.span.known.country_id == wanted.gazetteer_id)
-
-
-def _territory_entity(territory: KnownName) -> Entity:
-    entity_id = make_entity_id("LOC", territory.name_hi, territory.gazetteer_id)
-    return Entity(entity_id, "LOC", territory.name_hi, territory.name_en.lower(), territory.gazetteer_id)

@@ -173,7 +173,15 @@ def make_resolved(article: Article, story: Story) -> ResolvedArticle:
     return ResolvedArticle(
         article_id=article.article_id,
         entities=tuple(
-            Entity(make_entity_id(kind, name, None), kind, name, LATIN.get(name, "x"), None)
+            Entity(
+                make_entity_id(kind, name, None),
+                kind,
+                name,
+                LATIN.get(name, "x"),
+                None,
+                f"iso {name}",
+                f"en {name}",
+            )
             for name, kind in names.items()
         ),
         mentions=tuple(mentions),

@@ -261,3 +261,12 @@ def test_the_fingerprint_of_what_is_loaded_is_kept(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", Story("https://a.in/1"))
     kept = query(newsroom.working_path, "SELECT partition_day, raw_fingerprint FROM meta.partition_load")
     assert kept == [("2023-05-05", "raw-1")]
+
+
+def test_an_entity_can_be_read_in_four_ways(newsroom: Newsroom) -> None:
+    newsroom.load("2023-05-05", Story("https://a.in/1", (Told((MODI, PUTIN)),)))
+    row = query(
+        newsroom.working_path,
+        f"SELECT name_hi, name_latin, name_iso15919, name_en FROM core.entity WHERE name_hi = '{MODI}'",
+    )
+    assert row == [(MODI, "narendra modi", f"iso {MODI}", f"en {MODI}")]

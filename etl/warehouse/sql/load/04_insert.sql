@@ -15,10 +15,11 @@ CREATE OR REPLACE TEMP TABLE kept_resolved AS
 FROM incoming_resolved WHERE article_id IN (SELECT article_id FROM incoming_article);
 
 INSERT INTO core.article_entity (
-    partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id
+    partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en
 )
 SELECT
-    $partition_day, article_id, entity.entity_id, entity.kind, entity.name_hi, entity.name_latin, entity.gazetteer_id
+    $partition_day, article_id, entity.entity_id, entity.kind, entity.name_hi, entity.name_latin,
+    entity.gazetteer_id, entity.name_iso15919, entity.name_en
 FROM (SELECT article_id, unnest(entities) AS entity FROM kept_resolved)
 ORDER BY article_id, entity.entity_id;
 

@@ -8,13 +8,13 @@ GROUP BY source_id, source_name
 QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY count(*) DESC, source_name) = 1;
 
 DELETE FROM core.entity WHERE entity_id IN (SELECT entity_id FROM touched_entity);
-INSERT INTO core.entity (entity_id, kind, name_hi, name_latin, gazetteer_id)
-SELECT entity_id, kind, name_hi, name_latin, gazetteer_id
+INSERT INTO core.entity (entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en)
+SELECT entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en
 FROM core.article_entity
 WHERE entity_id IN (SELECT entity_id FROM touched_entity)
-GROUP BY entity_id, kind, name_hi, name_latin, gazetteer_id
+GROUP BY entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en
 QUALIFY row_number() OVER (
-    PARTITION BY entity_id ORDER BY count(*) DESC, name_hi, name_latin, kind, gazetteer_id
+    PARTITION BY entity_id ORDER BY count(*) DESC, name_hi, name_latin, kind, gazetteer_id, name_iso15919, name_en
 ) = 1;
 
 DELETE FROM core.entity_alias WHERE entity_id IN (SELECT entity_id FROM touched_entity);

@@ -36,8 +36,8 @@ JOIN (
         meeting_id,
         list(
             {
-                entity_id: entity_id, name_hi: entity.name_hi, name_latin: entity.name_latin, kind: entity.kind,
-                role: participant.role
+                entity_id: entity_id, name_hi: entity.name_hi, name_latin: entity.name_latin,
+                name_en: entity.name_en, kind: entity.kind, role: participant.role
             }
             ORDER BY participant.participant_number
         ) AS participants
@@ -55,7 +55,7 @@ LEFT JOIN core.event_type AS plover_mode
 
 COMMENT ON VIEW out.meeting IS 'Who met whom: one row per event, merged from all its reports, with the sentence and article of the most confident one.';
 COMMENT ON COLUMN out.meeting.meeting_id IS 'Key. An id noted earlier that is gone resolves through core.meeting_alias.';
-COMMENT ON COLUMN out.meeting.participants IS 'Who took part, two or more: entity_id, name_hi (नरेंद्र मोदी), name_latin (narendra modi), kind PER, ORG or LOC, role actor, recipient, host, mediator or attendee.';
+COMMENT ON COLUMN out.meeting.participants IS 'Who took part, two or more: entity_id, name_hi (नरेंद्र मोदी), name_latin (narendra modi), name_en (Narendra Modi, null where not known), kind PER, ORG or LOC, role actor, recipient, host, mediator or attendee.';
 COMMENT ON COLUMN out.meeting.status IS 'held, ongoing, planned, requested, refused, postponed or cancelled.';
 COMMENT ON COLUMN out.meeting.format IS 'bilateral, multilateral or unknown.';
 COMMENT ON COLUMN out.meeting.mode IS 'visit, phone (any remote medium), third-party or multilateral; null when not told.';
