@@ -10,7 +10,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down models evaluate-models evaluate-meetings lock
+.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -49,8 +49,10 @@ up: install ## Airflow's UI on 127.0.0.1 (PORT=8080), with a generated password
 down: ## stop what `make up` started
 	@$(BIN)/python deploy/local_airflow.py down
 
-models: install ## rebuild models/ from public corpora (DATA=…), hours on two cores
+training-tools: install ## what only training needs, into .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r training/requirements.txt
+
+models: training-tools ## rebuild models/ from public corpora (DATA=…), hours on two cores
 	@$(BIN)/python -m training.build --data $(DATA) --out models
 
 evaluate-models: install ## measure models/ on the dev slices (DATA=…), write models/hi/MODEL_CARD.md

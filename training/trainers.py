@@ -107,7 +107,7 @@ def train_pos(work: Path, steps: int = 2500) -> None:
         batch_size=60,
         no_second_optim=True,
         max_steps=steps,
-        eval_interval=250,
+        eval_interval=steps // 10,
         fix_eval_interval=True,
         max_steps_before_stop=steps,
     )
