@@ -109,11 +109,39 @@ def read_where(
     scene = min(scenes, key=lambda actor: abs(actor.first_token - trigger.first_token), default=host)
     if scene is None:
         return NO_PLACE
+    return _name_scene(sentence, scene, "host" if scene is host else f"case_{scene.marker}")
+
+
+def read_whereabouts(sentence: Sentence, actors: Sequence[Actor]) -> dict[str, Where]:
+    """Return where the sentence says that people went, by entity id ("विदेश मंत्री X कोलंबो पहुंचीं").
+
+    A country is too wide to be where two people met.
+    """
+    travellers = [
+        actor
+        for actor in actors
+        if actor.kind == "PER" and not actor.is_modifier and actor.marker in ("ne", "none")
+    ]
+    goals = [
+        actor
+        for actor in actors
+        if actor.kind == "LOC" and actor.marker == "path" and not actor.is_modifier and not _is_country(actor)
+    ]
+    if not goals or not travellers:
+        return {}
+    goal = _name_scene(sentence, goals[-1], "whereabouts")
+    nearest = min(travellers, key=lambda actor: abs(actor.first_token - goals[-1].first_token))
+    return {actor.entity_id: goal for actor in travellers if actor.group == nearest.group}
+
+
+def _is_country(actor: Actor) -> bool:
+    return (actor.resolved.entity.gazetteer_id or "").startswith("country/")
+
+
+def _name_scene(sentence: Sentence, scene: Actor, method: str) -> Where:
     head = sentence.tokens[scene.first_token].start_char - sentence.start_char
     tail = sentence.tokens[scene.last_token - 1].end_char - sentence.start_char
-    return Where(
-        sentence.text[head:tail], scene.entity_id, "host" if scene is host else f"case_{scene.marker}"
-    )
+    return Where(sentence.text[head:tail], scene.entity_id, method)
 
 
 def _read_building(

@@ -39,11 +39,13 @@ class Echo:
     """Another sentence that speaks of a meeting, whether or not it says who met whom.
 
     Attributes:
-        entity_ids: everybody whom the sentence names.
+        named_ids: everybody whom the sentence names.
+        party_ids: those of whom it says that they met; empty where it does not say who.
     """
 
     sentence_number: int
-    entity_ids: frozenset[str]
+    named_ids: frozenset[str]
+    party_ids: frozenset[str]
     status: StatusReading
     when: When
 
@@ -51,9 +53,10 @@ class Echo:
 def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
     """Take a day that the meeting's own sentence leaves out from the nearest sentence that echoes it.
 
-    An echo speaks of a meeting of the same time and of one of the people, at most three sentences away.
+    An echo speaks of a meeting of the past and of one of the people, at most three sentences away, and does not
+    say that others met.
     """
-    if draft.status.is_historical or draft.cast.rule == "visit_country":
+    if draft.status.is_historical or draft.cast.rule == "visit_country" or _phase_of(draft.status) != "held":
         return draft
     near = sorted(
         (
@@ -62,12 +65,23 @@ def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
             if abs(echo.sentence_number - draft.sentence.sentence_number) <= _ECHO_REACH
             and _phase_of(echo.status) == _phase_of(draft.status)
             and not echo.status.is_historical
-            and echo.entity_ids & draft.entity_ids
+            and echo.named_ids & draft.entity_ids
+            and (not echo.party_ids or len(echo.party_ids & draft.entity_ids) > 1)
         ),
         key=lambda echo: abs(echo.sentence_number - draft.sentence.sentence_number),
     )
     when = next((echo.when for echo in near if echo.when.precision == "day"), NO_TIME)
     return replace(draft, when=when) if draft.when is NO_TIME else draft
+
+
+def place_by_whereabouts(draft: Draft, whereabouts: Mapping[str, Where]) -> Draft:
+    """Give a meeting without a place the one where a participant was last said to be."""
+    if draft.where is not NO_PLACE or draft.mode == "phone" or draft.status.is_historical:
+        return draft
+    places = [whereabouts[p.actor.entity_id] for p in draft.cast.parts if p.actor.entity_id in whereabouts]
+    host = {part.actor.entity_id for part in draft.cast.parts}
+    fitting = [place for place in places if place.entity_id not in host]
+    return replace(draft, where=fitting[0]) if fitting else draft
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:

@@ -16,15 +16,24 @@ from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor, read_actors
 from etl.transform.meetings.attendance import attendance_cast, read_attendance
 from etl.transform.meetings.circumstances import (
+    Where,
     read_cameo_cue,
     read_contexts,
     read_mode,
     read_occasion,
     read_when,
     read_where,
+    read_whereabouts,
 )
 from etl.transform.meetings.codes import CODEBOOK, cameo_code_of, event_type_of, plover_mode_of
-from etl.transform.meetings.draft import Draft, Echo, fill_from_echoes, merge_drafts, spread_visits
+from etl.transform.meetings.draft import (
+    Draft,
+    Echo,
+    fill_from_echoes,
+    merge_drafts,
+    place_by_whereabouts,
+    spread_visits,
+)
 from etl.transform.meetings.participants import Part, find_casts
 from etl.transform.meetings.status import read_status
 from etl.transform.meetings.triggers import find_triggers
@@ -53,14 +62,19 @@ def find_drafts(
         by_sentence[item.span.sentence_number].append(item)
     drafts: list[Draft] = []
     echoes: list[Echo] = []
+    whereabouts: dict[str, Where] = {}
     antecedents: list[Actor] = []
     gathering: Draft | None = None
     for sentence in sentences:
         actors = read_actors(sentence, by_sentence[sentence.sentence_number], lexicon)
-        found = list(_read_sentence(article, sentence, actors, antecedents, lexicon))
+        whereabouts |= read_whereabouts(sentence, actors)
+        found = [
+            place_by_whereabouts(draft, whereabouts)
+            for draft in _read_sentence(article, sentence, actors, antecedents, lexicon)
+        ]
         named = frozenset(actor.entity_id for actor in actors)
         echoes += [
-            Echo(sentence.sentence_number, named, draft.status, draft.when)
+            Echo(sentence.sentence_number, named, draft.entity_ids, draft.status, draft.when)
             for draft in found
             if draft.cast.rule != "visit_country"
         ]
