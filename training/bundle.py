@@ -18,7 +18,7 @@ PACKAGE = "mulaqat"
 PROCESSORS = ("tokenize", "pos", "lemma", "ner")
 CHARACTER_MODELS = ("forward_charlm", "backward_charlm")
 EMBEDDINGS = ("pretrain", *CHARACTER_MODELS)
-NEED_EMBEDDINGS = ("pos", "ner")
+DEPENDENCIES = {"pos": EMBEDDINGS, "ner": ("pretrain",)}
 TUNED_WORDS = 9000
 
 # Settings that name files of the machine that trained, or only steer training.
@@ -90,8 +90,8 @@ def describe_resources(folder: Path) -> dict[str, Any]:
     for name in (*PROCESSORS, *EMBEDDINGS):
         digest = hashlib.md5((folder / name / f"{PACKAGE}.pt").read_bytes(), usedforsecurity=False)
         entry[name] = {PACKAGE: {"md5": digest.hexdigest()}}
-        if name in NEED_EMBEDDINGS:
-            needed = [{"model": model, "package": PACKAGE} for model in EMBEDDINGS]
+        if name in DEPENDENCIES:
+            needed = [{"model": model, "package": PACKAGE} for model in DEPENDENCIES[name]]
             entry[name][PACKAGE]["dependencies"] = needed
     return {"hi": entry}
 

@@ -16,7 +16,7 @@ from training.wordlists import read_entries
 
 END_MARKS = ("।", ".", "?", "!")
 ELLIPSES = ("...", "…")
-ATTRIBUTIONS = read_entries("attributions.txt")
+INTRODUCTIONS = read_entries("introductions.txt")
 (LETTERS,) = read_entries("initials.txt")
 TITLES, ABBREVIATIONS = read_entries("abbreviations.txt")
 INTERJECTIONS = read_entries("interjections.txt")
@@ -77,8 +77,12 @@ def insert_initials(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 def insert_number(sentence: Sentence, rng: random.Random) -> Sentence:
-    """Put a decimal, a dotted date or an abbreviation between two words."""
+    """Put a decimal, a dotted date, an abbreviation or an ellipsis between two words."""
     position = rng.randrange(len(sentence) - 1) if len(sentence) > 1 else 0
+    if position and rng.random() < 0.15:
+        before = replace(sentence[position - 1], space_after=rng.random() < 0.3)
+        ellipsis = Token(rng.choice(ELLIPSES), True)
+        return [*sentence[: position - 1], before, ellipsis, *sentence[position:]]
     chosen = rng.choice(NUMBERS if rng.random() < 0.6 else ABBREVIATIONS)
     return [*sentence[:position], Token(chosen, True), *sentence[position:]]
 
@@ -90,10 +94,12 @@ def quote(sentence: Sentence, rng: random.Random) -> Sentence:
     return [Token(opening, False), *body, replace(last, space_after=False), Token(closing, True)]
 
 
-def attribute(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
-    """Let a sentence go on after a quoted question or cry: ``“क्या हुआ?” उन्होंने पूछा।``."""
-    words = rng.choice(ATTRIBUTIONS)
-    return [*quote(sentence, rng), *(Token(word, word != words[-1]) for word in words), Token(stop, True)]
+def introduce(sentence: Sentence, rng: random.Random) -> Sentence:
+    """Say before a quoted sentence who says it: ``मंत्री ने कहा : “…”``."""
+    words = rng.choice(INTRODUCTIONS)
+    mark = Token(rng.choice((":", ":", "–", "-", ",")), True)
+    opening = [Token(word, True) for word in words[:-1]]
+    return [*opening, Token(words[-1], mark.text in "–-" or rng.random() < 0.3), mark, *quote(sentence, rng)]
 
 
 def set_end_mark(sentence: Sentence, mark: str, rng: random.Random) -> Sentence:
@@ -117,17 +123,16 @@ def vary(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
         sentence = insert_initials(sentence, rng)
     if rng.random() < 0.08:
         sentence = insert_number(sentence, rng)
-    habit = stop
     if rng.random() < 0.05:
         stop = rng.choice("?!")
-    elif rng.random() < 0.03:
+    elif rng.random() < 0.015:
         stop = rng.choice(ELLIPSES)
     if sentence[-1].text not in "?!":
         sentence = set_end_mark(sentence, stop, rng)
     if rng.random() < 0.08:
         sentence = quote(sentence, rng)
-    elif stop in "?!" and rng.random() < 0.4:
-        sentence = attribute(sentence, habit, rng)
+    elif rng.random() < 0.04:
+        sentence = introduce(sentence, rng)
     if rng.random() < 0.04:
         sentence = [*sentence[:-1], replace(sentence[-1], space_after=False)]
     return sentence

@@ -2,11 +2,18 @@
 
 import json
 import lzma
+import warnings
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 import stanza
+from stanza.models import ner_tagger
+from stanza.models.common.pretrain import Pretrain
+from stanza.models.ner.trainer import Trainer
+
+from etl.transform.annotate.recognise import Recogniser
 
 pytest.importorskip("gensim", reason="what only training needs is not installed (training/requirements.txt)")
 
@@ -59,9 +66,9 @@ def write_treebank(path: Path, *, is_ud1: bool) -> None:
     path.write_text("\n\n".join(blocks) + "\n", "utf-8")
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpora") / "data"
     for name in ("ner", "treebank", "text", "gazetteers"):
         (folder / name).mkdir(parents=True)
     write_entities(folder / "ner" / "ilner-hi-train.txt", "NEP", "NEL")
@@ -74,35 +81,34 @@ def data(tmp_path: Path) -> Path:
         with lzma.open(folder / "text" / name, "wt", encoding="utf-8") as file:
             file.write(json.dumps({"id": 1, "text": text}, ensure_ascii=False) + "\n")
     (folder / "gazetteers" / "indian_names.tsv").write_text("rav\tराव\nmishra\tमिश्र\njoshi\tजोशी\n", "utf-8")
-    gold = tmp_path / "gold"
+    gold = folder.parent / "gold"
     gold.mkdir()
     (gold / "dev.json").write_text("[]", "utf-8")
     return folder
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_build_runs_from_nothing_and_resumes(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(vectors, "EPOCHS", 1)
-    monkeypatch.setattr(characters, "RAREST_CHARACTER", 1)
-    monkeypatch.setattr(characters, "HIDDEN_DIM", 16)
-    monkeypatch.setattr(characters, "CHARACTERS_AT_ONCE", 500)
-    monkeypatch.setattr(corpora, "TEMPLATE_COPIES", 1)
-    monkeypatch.setattr(build, "TEACHER_STEPS", 4)
-    monkeypatch.setattr(build, "NER_STEPS", 4)
-    for name, settings in (
-        ("train_tokenizer", {"steps": 4}),
-        ("train_pos", {"steps": 10}),
-        ("train_lemma", {"epochs": 1}),
-    ):
-        monkeypatch.setattr(trainers, name, partial(getattr(trainers, name), **settings))
-    paths = build.Paths(data, data.parent / "gold" / "dev.json", tmp_path / "work")
-    paths.work.mkdir()
-    build.run_steps(paths)
-    made = {path.name: path.stat().st_mtime_ns for path in paths.work.glob("*.pt")}
-    build.run_steps(paths)
-    assert {path.name: path.stat().st_mtime_ns for path in paths.work.glob("*.pt")} == made
+@pytest.fixture(scope="module")
+def paths(data: Path) -> Iterator[build.Paths]:
+    """Build everything once, a few steps of each training; the patches stay for the module's tests."""
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        patch.setattr(vectors, "EPOCHS", 1)
+        patch.setattr(characters, "RAREST_CHARACTER", 1)
+        patch.setattr(characters, "HIDDEN_DIM", 16)
+        patch.setattr(characters, "CHARACTERS_AT_ONCE", 500)
+        patch.setattr(corpora, "TEMPLATE_COPIES", 1)
+        patch.setattr(build, "TEACHER_STEPS", 4)
+        patch.setattr(build, "NER_STEPS", 4)
+        patch.setattr(trainers, "train_tokenizer", partial(trainers.train_tokenizer, steps=4))
+        patch.setattr(trainers, "train_pos", partial(trainers.train_pos, steps=10))
+        patch.setattr(trainers, "train_lemma", partial(trainers.train_lemma, epochs=1))
+        made = build.Paths(data, data.parent / "gold" / "dev.json", data.parent / "work")
+        made.work.mkdir()
+        build.run_steps(made)
+        yield made
+
+
+def test_build_runs_from_nothing_to_models_that_stanza_loads(paths: build.Paths, tmp_path: Path) -> None:
     bundle.publish_bundle(paths.work, tmp_path / "models")
     pipeline = stanza.Pipeline(
         "hi",
@@ -114,3 +120,45 @@ def test_build_runs_from_nothing_and_resumes(
     )
     words = [word for sentence in pipeline("राम कुमार कल पुणे गए ।").sentences for word in sentence.words]
     assert all(word.upos and word.lemma for word in words)
+
+
+def test_build_goes_on_where_it_stopped(paths: build.Paths) -> None:
+    made = {path.name: path.stat().st_mtime_ns for path in paths.work.glob("*.pt")}
+    build.run_steps(paths)
+    assert {path.name: path.stat().st_mtime_ns for path in paths.work.glob("*.pt")} == made
+
+
+@pytest.mark.parametrize("knows_language", [False, True])
+def test_own_loop_tags_as_stanza_does(paths: build.Paths, knows_language: bool) -> None:
+    """With a character layer of the model's own, and with character language models as official packages have."""
+    name = "other" if knows_language else "ner"
+    files = {
+        f"charlm_{direction}_file": paths.work / f"{direction}_charlm.pt"
+        for direction in ("forward", "backward")
+    }
+    if knows_language:
+        ner_tagger.main(
+            trainers.run_arguments(
+                paths.work,
+                name,
+                train_file=paths.work / "ner.train.json",
+                eval_file=paths.work / "ner.dev.json",
+                wordvec_pretrain_file=paths.work / "pretrain.pt",
+                charlm=True,
+                charlm_shorthand=trainers.SHORTHAND,
+                hidden_dim=16,
+                max_steps=20,
+                **files,
+            )
+        )
+        trainers.keep_checkpoint(paths.work, name)
+    trainer = Trainer(
+        model_file=str(paths.work / f"{name}.pt"),
+        pretrain=Pretrain(str(paths.work / "pretrain.pt")),
+        args={key: str(file) for key, file in files.items()},
+        device="cpu",
+    )
+    recogniser = Recogniser(trainer)
+    rows = [["राम", "कुमार", "कल", "अनजाना", "गए", "।"], ["पुणे"], ["सीता", "देवी", "और", "मोहन", "लाल"] * 7]
+    assert recogniser._is_plain
+    assert recogniser.tag(rows) == recogniser._tag_as_stanza_does(rows)

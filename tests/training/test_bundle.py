@@ -50,9 +50,9 @@ def test_resources_name_the_embeddings_where_they_are_needed(tmp_path: Path) -> 
         (tmp_path / name / "mulaqat.pt").write_bytes(b"weights")
     entry = describe_resources(tmp_path)["hi"]
     assert entry["packages"]["default"]["ner"] == "mulaqat"
-    for name in ("pos", "ner"):
+    for name, models in (("pos", embeddings), ("ner", ["pretrain"])):
         needed = entry[name]["mulaqat"]["dependencies"]
-        assert needed == [{"model": model, "package": "mulaqat"} for model in embeddings]
+        assert needed == [{"model": model, "package": "mulaqat"} for model in models]
     assert "dependencies" not in entry["lemma"]["mulaqat"]
 
 

@@ -2,8 +2,8 @@
 
 Stanza's own loop looks every word up again, computes a training loss that nobody reads, packs sequences of
 unequal length and decodes sentence by sentence. This one asks the same layers of the same model: words are
-looked up once, sentences of like length go together, sequences are read padded (what follows a sentence
-changes nothing before it), and a whole batch is decoded in one go.
+looked up and spelt once, sentences of like length go together, sequences are read padded (what follows a
+sentence changes nothing before it), and a whole batch is decoded in one go.
 """
 
 from collections.abc import Sequence
@@ -18,13 +18,15 @@ from stanza.models.common.vocab import PAD_ID, UNK_ID, VOCAB_PREFIX_SIZE
 from stanza.models.ner.data import DataLoader
 from stanza.models.ner.trainer import fix_singleton_tags
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 from etl.transform.annotate.recurrent import batch_by_length, pad, part_directions, read_both_ways
 
 WORDS_AT_ONCE = 1_500
 """Words of a batch, padding counted: more is no faster and takes more memory."""
-DISTINCT_WORDS = 200_000
-"""How many words are remembered with their numbers."""
+CHARACTERS_AT_ONCE = 8_000
+DISTINCT_WORDS = 100_000
+"""How many words are remembered with their numbers and spelling: some 100 MB."""
 
 
 class _Word(NamedTuple):
@@ -39,8 +41,8 @@ class Recogniser:
     """Tags words with a loaded Stanza entity model.
 
     Args:
-        trainer: a `stanza.models.ner.trainer.Trainer`. A model without character language models, or on top
-            of a transformer, is run by Stanza's own loop.
+        trainer: a `stanza.models.ner.trainer.Trainer`, which knows characters by a layer of its own (our bundle) or
+            by character language models. One on top of a transformer is run by Stanza's own loop.
     """
 
     def __init__(self, trainer: Any) -> None:
@@ -48,7 +50,8 @@ class Recogniser:
         self._model = trainer.model.eval()
         settings = trainer.args
         self._is_plain = (
-            bool(settings.get("charlm") and settings.get("char"))
+            bool(settings.get("char"))
+            and settings.get("char_num_layers", 1) == 1
             and not settings.get("bert_model")
             and not settings.get("connect_output_layers")
         )
@@ -59,6 +62,9 @@ class Recogniser:
             self._transitions = self._model.crits[tagset]._transitions.detach()
             self._readers = part_directions(self._model.taggerlstm.lstm)
             self._look_up = lru_cache(DISTINCT_WORDS)(self._number_word)
+            if not settings.get("charlm"):
+                self._spellers = part_directions(self._model.charmodel.charlstm.lstm)
+                self._spelt: dict[tuple[int, ...], Tensor] = {}
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """Return one BIOES tag for each word of each sentence; no sentence may be empty."""
@@ -93,14 +99,7 @@ class Recogniser:
     def _tag_batch(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         words = [[self._look_up(word) for word in sentence] for sentence in sentences]
         lengths = torch.tensor([len(sentence) for sentence in words])
-        inputs = torch.cat(
-            [
-                self._embed(words),
-                self._read_characters(self._model.charmodel_forward, words),
-                self._read_characters(self._model.charmodel_backward, words),
-            ],
-            dim=2,
-        )
+        inputs = torch.cat([self._embed(words), *self._read_spelling(words)], dim=2)
         if self._model.input_transform is not None:
             inputs = self._model.input_transform(inputs)
         states = read_both_ways(self._readers, inputs, lengths)
@@ -124,6 +123,42 @@ class Recogniser:
         if "delta" in vocab and self._model.delta_emb is not None:
             vectors.append(self._model.delta_emb(pad([[word.tuned for word in row] for row in words])))
         return torch.stack(vectors).sum(0)
+
+    def _read_spelling(self, words: list[list[_Word]]) -> list[Tensor]:
+        if self._trainer.args.get("charlm"):
+            readers = (self._model.charmodel_forward, self._model.charmodel_backward)
+            return [self._read_characters(reader, words) for reader in readers]
+        return [self._spell_words(words)]
+
+    def _spell_words(self, words: list[list[_Word]]) -> Tensor:
+        """Return what the model's own character layer makes of each word, made once for each distinct one."""
+        if len(self._spelt) > DISTINCT_WORDS:
+            self._spelt.clear()
+        new = [
+            spelling
+            for spelling in dict.fromkeys(word.characters for row in words for word in row)
+            if spelling not in self._spelt
+        ]
+        for batch in batch_by_length(new, CHARACTERS_AT_ONCE):
+            spellings = [new[index] for index in batch]
+            self._spelt.update(zip(spellings, self._spell(spellings), strict=True))
+        rows = [torch.stack([self._spelt[word.characters] for word in row]) for row in words]
+        return pad_sequence(rows, batch_first=True)
+
+    def _spell(self, spellings: list[tuple[int, ...]]) -> Tensor:
+        """Return the last state of both readers of each spelling: words × (forward, backward)."""
+        layer = self._model.charmodel
+        ends = torch.tensor([len(spelling) - 1 for spelling in spellings])
+        states = []
+        for direction, reader in enumerate(self._spellers):
+            rows = [list(spelling if direction == 0 else spelling[::-1]) for spelling in spellings]
+            start = tuple(
+                state[direction : direction + 1].expand(-1, len(rows), -1).contiguous()
+                for state in (layer.charlstm_h_init, layer.charlstm_c_init)
+            )
+            read, _ = reader(layer.char_emb(pad(rows)), start)
+            states.append(read[torch.arange(len(rows)), ends])
+        return torch.cat(states, dim=1)
 
     def _read_characters(self, reader: Any, words: list[list[_Word]]) -> Tensor:
         """Return the character model's state at the end of each word: sentences × words × state."""
