@@ -11,6 +11,7 @@ from pathlib import Path
 
 from stanza.models import lemmatizer, ner_tagger, tagger, tokenizer
 
+from training.batches import batches_of_like_lengths
 from training.characters import remembered_states
 from training.entities import Sentence
 from training.schedule import falling_rate
@@ -126,29 +127,40 @@ def train_lemma(work: Path, epochs: int = 14) -> None:
 def train_ner(work: Path, name: str, steps: int, hidden_dim: int) -> None:
     """Train an entity tagger on ``<name>.train.json``; it predicts the first tag set.
 
-    Adam with a falling rate needs a fraction of the steps of Stanza's default optimiser. Only words of
-    the pretrain get tuned vectors, which halves the file. The character models that help the tagger of
-    parts of speech did not help here; a small character layer of the model's own is better and faster.
+    Adam with a falling rate needs a fraction of the steps of Stanza's default optimiser. The character models
+    that help the tagger of parts of speech did not help here; a small character layer of the model's own is
+    better and faster.
     """
-    arguments = run_arguments(
-        work,
-        name,
-        train_file=work / f"{name}.train.json",
-        eval_file=work / f"{name}.dev.json",
-        wordvec_pretrain_file=work / "pretrain.pt",
-        hidden_dim=hidden_dim,
-        char_hidden_dim=64,
-        char_emb_dim=40,
-        emb_finetune_known_only=True,
-        optim="adam",
-        lr_decay=0,
-        min_lr=0,
-        max_batch_words=1200,
-        max_steps=steps,
-        max_steps_no_improve=steps,
-        eval_interval=500,
-        predict_tagset=0,
-    )
-    with falling_rate(0.0015, steps):
-        ner_tagger.main(arguments)
+    with falling_rate(0.0015, steps), batches_of_like_lengths():
+        ner_tagger.main(run_arguments(work, name, **_ner_settings(work, name, steps, hidden_dim)))
     keep_checkpoint(work, name)
+
+
+def settle_ner(work: Path, start: str, name: str, steps: int, hidden_dim: int) -> None:
+    """Train the finished tagger ``<start>.pt`` on for a little, on ``<name>.train.json``."""
+    settings = _ner_settings(work, name, steps, hidden_dim)
+    settings |= {"finetune": True, "finetune_load_name": work / f"{start}.pt"}
+    with falling_rate(0.0005, steps), batches_of_like_lengths():
+        ner_tagger.main(run_arguments(work, name, **settings))
+    keep_checkpoint(work, name)
+
+
+def _ner_settings(work: Path, name: str, steps: int, hidden_dim: int) -> dict[str, object]:
+    """Return Stanza's settings; only words of the pretrain get tuned vectors, which halves the file."""
+    return {
+        "train_file": work / f"{name}.train.json",
+        "eval_file": work / f"{name}.dev.json",
+        "wordvec_pretrain_file": work / "pretrain.pt",
+        "hidden_dim": hidden_dim,
+        "char_hidden_dim": 64,
+        "char_emb_dim": 40,
+        "emb_finetune_known_only": True,
+        "optim": "adam",
+        "lr_decay": 0,
+        "min_lr": 0,
+        "max_batch_words": 1200,
+        "max_steps": steps,
+        "max_steps_no_improve": steps,
+        "eval_interval": max(1, steps // 10),
+        "predict_tagset": 0,
+    }

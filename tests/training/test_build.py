@@ -99,6 +99,7 @@ def paths(data: Path) -> Iterator[build.Paths]:
         patch.setattr(corpora, "TEMPLATE_COPIES", 1)
         patch.setattr(build, "TEACHER_STEPS", 4)
         patch.setattr(build, "NER_STEPS", 4)
+        patch.setattr(build, "SETTLING_STEPS", 4)
         patch.setattr(trainers, "train_tokenizer", partial(trainers.train_tokenizer, steps=4))
         patch.setattr(trainers, "train_pos", partial(trainers.train_pos, steps=10))
         patch.setattr(trainers, "train_lemma", partial(trainers.train_lemma, epochs=1))
