@@ -27,7 +27,7 @@ logger = logging.getLogger("training")
 DEFAULT_WORK = Path(__file__).resolve().parent.parent / ".training"
 TEACHER_STEPS, TEACHER_HIDDEN_DIM = 2000, 192
 NER_STEPS, NER_HIDDEN_DIM = 5000, 256
-SETTLING_STEPS = 600
+SETTLING_STEPS = 800
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,8 @@ def predict_tags(work: Path, sentences: list[Sentence]) -> list[tuple[str, ...]]
 def write_ner(data: Path, work: Path, rng: random.Random) -> None:
     """Write one harmonised corpus, with what `training.names` makes of it and, for the last steps, without.
 
-    The corpus is IL-NER, twice since its labels are the product's, and HiNER with its gaps filled.
+    The corpus is IL-NER and HiNER with its gaps filled; beside made sentences IL-NER comes twice, since its labels
+    are the product's.
     """
     train, dev = read_ilner_split(data)
     hiner, _ = read_hiner_split(data)
@@ -125,6 +126,6 @@ def write_ner(data: Path, work: Path, rng: random.Random) -> None:
     names = NameSource(read_indian_names(data / "gazetteers" / "indian_names.tsv"))
     gold = train + filled
     made = [*rename_all(gold, names, rng), *compose_sentences(names, rng, TEMPLATE_COPIES)]
-    for name, sentences in (("named", train + gold + made), ("ner", train + gold)):
+    for name, sentences in (("named", train + gold + made), ("ner", gold)):
         write_tag_sets(work / f"{name}.train.json", [(sentence, 0) for sentence in sentences], tag_sets=1)
         write_tag_sets(work / f"{name}.dev.json", [(sentence, 0) for sentence in dev], tag_sets=1)

@@ -140,7 +140,7 @@ def settle_ner(work: Path, start: str, name: str, steps: int, hidden_dim: int) -
     """Train the finished tagger ``<start>.pt`` on for a little, on ``<name>.train.json``."""
     settings = _ner_settings(work, name, steps, hidden_dim)
     settings |= {"finetune": True, "finetune_load_name": work / f"{start}.pt"}
-    with falling_rate(0.0005, steps), batches_of_like_lengths():
+    with falling_rate(0.001, steps), batches_of_like_lengths():
         ner_tagger.main(run_arguments(work, name, **settings))
     keep_checkpoint(work, name)
 

@@ -134,7 +134,8 @@ def _labelled_span(
             parts = parts[1:]
         else:
             break
-    while parts and (parts[-1][0] in _SUFFIXES or parts[-1][0] in _GENITIVES):
+    people = lexicon.cues("delegation").keys() if kind != "PER" else ()
+    while parts and (parts[-1][0] in _SUFFIXES or parts[-1][0] in _GENITIVES or parts[-1][0] in people):
         parts = parts[:-1]
     key = tuple(word for word, _ in parts)
     is_adjective = len(key) == 1 and key[0] in lexicon.demonyms and key not in lexicon.names

@@ -37,5 +37,7 @@ def test_seed_article(tmp_path: Path) -> None:
 
 def test_dev_articles(tmp_path: Path) -> None:
     result = score(GOLD / "dev.jsonl", GOLD / "dev.json", tmp_path)
-    assert result["meeting"]["f1"] >= 0.60
-    assert result["status"] >= 0.85
+    assert result["meeting"]["f1"] >= 0.67
+    assert result["dyad"]["f1"] >= 0.63
+    assert result["status"] >= 0.86
+    assert result["silent"] >= 0.85

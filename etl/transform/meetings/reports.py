@@ -9,6 +9,7 @@ from etl.models import (
     MeetingReport,
     Participant,
     Sentence,
+    fold_name,
     make_report_id,
 )
 from etl.transform.entities import Resolved
@@ -49,6 +50,8 @@ _CONFIDENCE = {
     "visit_country": 0.7,
     "attendance": 0.7,
 }
+_ANOTHER = frozenset(("अन्य", "दूसरी", "दूसरे", "अलग"))
+_ANOTHER_REACH = 3
 _GATHERING_REACH = 2
 """For how many sentences a meeting goes on being spoken of without being named."""
 
@@ -76,7 +79,7 @@ def find_drafts(
         echoes += [
             Echo(sentence.sentence_number, named, draft.entity_ids, draft.status, draft.when)
             for draft in found
-            if draft.cast.rule != "visit_country"
+            if draft.cast.rule != "visit_country" and not _tells_of_another(draft)
         ]
         drafts += [draft for draft in found if draft.cast.parts]
         gathering = next((draft for draft in reversed(found)), gathering)
@@ -84,6 +87,13 @@ def find_drafts(
         antecedents = _subjects(actors) or antecedents
     merged = merge_drafts([draft for draft in drafts if len(draft.entity_ids) > 1])
     return spread_visits([fill_from_echoes(draft, echoes) for draft in merged])
+
+
+def _tells_of_another(draft: Draft) -> bool:
+    """Whether the sentence says itself that its meeting is another one ("एक अन्य बैठक में")."""
+    first = draft.trigger.first_token
+    before = draft.sentence.tokens[max(0, first - _ANOTHER_REACH) : first]
+    return bool(_ANOTHER & {fold_name(token.text) for token in before})
 
 
 def _read_sentence(
