@@ -38,7 +38,7 @@ class Words:
     @classmethod
     def of(cls, sentence: Sentence) -> "Words":
         """Fold a sentence's tokens."""
-        pairs = [(fold_name(token.text), index) for index, token in enumerate(sentence.tokens)]
+        pairs = [(fold_name(token.text).strip("-–—"), index) for index, token in enumerate(sentence.tokens)]
         kept = [(word, index) for word, index in pairs if word]
         return cls(tuple(word for word, _ in kept), tuple(index for _, index in kept))
 

@@ -124,7 +124,7 @@ def _labelled_span(
     sentence: Sentence, tokens: list[int], kind: EntityKind, lexicon: Lexicon
 ) -> Iterator[NameSpan]:
     """Strip titles and particles from a span that the model labelled; nothing is left of a mere title."""
-    folded = [(fold_name(sentence.tokens[index].text), index) for index in tokens]
+    folded = [(fold_name(sentence.tokens[index].text).strip("-–—"), index) for index in tokens]
     parts = [(word, index) for word, index in folded if word]
     while parts and kind == "PER":
         match = longest_match(lexicon.titles, tuple(word for word, _ in parts), 0)

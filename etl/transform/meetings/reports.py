@@ -50,6 +50,7 @@ _CONFIDENCE = {
     "visit_country": 0.7,
     "attendance": 0.7,
 }
+_GATHERINGS = ("बैठक", "मीटिंग", "सम्मेलन", "वार्ता", "मुलाकात")
 _ANOTHER = frozenset(("अन्य", "दूसरी", "दूसरे", "अलग"))
 _ANOTHER_REACH = 3
 _GATHERING_REACH = 2
@@ -87,6 +88,14 @@ def find_drafts(
         antecedents = _subjects(actors) or antecedents
     merged = merge_drafts([draft for draft in drafts if len(draft.entity_ids) > 1])
     return spread_visits([fill_from_echoes(draft, echoes) for draft in merged])
+
+
+def _is_gathering(draft: Draft) -> bool:
+    """Whether others may have attended: a talk whose parties are told, or a meeting called so ("बैठक", "सम्मेलन")."""
+    if draft.trigger.kind not in ("talk", "host"):
+        return False
+    tokens = draft.sentence.tokens[draft.trigger.first_token : draft.trigger.last_token]
+    return bool(draft.cast.parts) or any(fold_name(token.text).startswith(_GATHERINGS) for token in tokens)
 
 
 def _tells_of_another(draft: Draft) -> bool:
@@ -142,7 +151,7 @@ def _read_gathering(
     is_own = gathering.sentence is sentence
     start = gathering.trigger.last_token if is_own else 0
     attending = read_attendance(sentence, actors, start)
-    if not attending or gathering.trigger.kind not in ("talk", "host"):
+    if not attending or not _is_gathering(gathering):
         return gathering
     known = {part.actor.entity_id for part in gathering.cast.parts}
     parts = (*gathering.cast.parts, *(part for part in attending if part.actor.entity_id not in known))

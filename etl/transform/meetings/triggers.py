@@ -26,8 +26,6 @@ _MOTION = (
     "होंग",
     "होग",
     "निकल",
-    "भारत",
-    "ह",
 )
 """Beginnings of what follows "यात्रा पर" where somebody is on it; else it is only spoken about."""
 _TALK_VERBS = ("कर", "की", "किया", "करे", "करें", "हुई", "हो", "रख")
@@ -83,7 +81,7 @@ def _is_something_else(
     if words.folded[start] in _PLAIN_TALK:
         return not any(word.startswith(_TALK_VERBS) for word in following)
     if kind == "visit" and following[:1] == ("पर",):
-        return not any(word.startswith(_MOTION) for word in words.folded[end + 1 : end + 9])
+        return not any(word.startswith(_MOTION) for word in words.folded[end + 1 : end + 6])
     return kind == "meet" and "से" not in words.folded[:start]
 
 
