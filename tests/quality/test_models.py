@@ -8,7 +8,7 @@ import pytest
 from etl.config import REPOSITORY, Settings
 
 DATA = REPOSITORY.parent / "shared" / "data"
-pytestmark = pytest.mark.skipif(
+needs_corpora = pytest.mark.skipif(
     not DATA.exists(), reason="the corpora lie beside the project, not in it (shared/data)"
 )
 
@@ -20,6 +20,7 @@ def figures() -> dict[str, Any]:
     return measure(Settings.from_env().models_dir, DATA)
 
 
+@needs_corpora
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("table", "row", "floor"),
@@ -37,6 +38,7 @@ def test_spans_are_found(figures: dict[str, Any], table: str, row: str, floor: f
     assert figures[table][row].f1 >= floor
 
 
+@needs_corpora
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("row", "floor"), [("UPOS", 0.945), ("features", 0.88), ("lemma", 0.96), ("verb lemma", 0.975)]

@@ -12,6 +12,7 @@ _REACH = 8
 """How many words after the trigger its verb may stand, with its auxiliaries."""
 _INVERTED_REACH = 3
 """How far before the trigger a headline's verb may stand ("X से करेंगे द्विपक्षीय वार्ता")."""
+_CAME = ("गए", "गई", "आए", "आई", "पहुंच", "पहुच")
 _PROGRESSIVE = frozenset(("रहा", "रहे", "रही"))
 _PARTS = frozenset(("दिन", "चरण", "दौर", "सप्ताह", "हफ्ते", "पड़ाव", "पडाव", "भाग", "सत्र", "ही"))
 """What "के पहले" makes the first of: "यात्रा के पहले चरण में"."""
@@ -56,9 +57,17 @@ def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> S
     is_present = bool(_PRESENT & set(after[:_REACH])) and not _PAST & set(after[:_REACH])
     if _PROGRESSIVE & set(after[:_REACH]) and is_present:
         return StatusReading("ongoing", "progressive", False)
-    if trigger.kind == "visit" and after[:1] == ["पर"] and is_present:
+    if trigger.kind == "visit" and ((after[:1] == ["पर"] and is_present) or _is_under_way(after)):
         return StatusReading("ongoing", "on_visit", False)
     return StatusReading("held", "past_or_default", historical)
+
+
+def _is_under_way(after: list[str]) -> bool:
+    """Read "यात्रा पर गए X", "दौरे पर पहुंचीं", "यात्रा के चौथे दिन"; what had come (थे) is over."""
+    if _PAST & set(after[:_REACH]):
+        return False
+    came = after[:1] == ["पर"] and any(word.startswith(_CAME) for word in after[1:4])
+    return came or (after[:1] == ["के"] and after[2:3] == ["दिन"])
 
 
 def _is_ahead(trigger: TriggerSpan, after: list[str]) -> bool:
