@@ -275,6 +275,33 @@ def test_time_of_another_act_is_not_the_meetings(read: Read, text: str) -> None:
     assert report.start_date is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "गोवा में चुनाव में हार के बाद प्रमोद सावंत ने नितिन गडकरी से मुलाकात की और अपनी बात रखी।",
+        "नाइजर में बंधक मजदूरों को छुड़ाने के लिए एस जयशंकर ने हकान फिदान से भेंट की और मदद मांगी।",
+    ],
+)
+def test_place_of_what_went_before_is_not_the_meetings(read: Read, text: str) -> None:
+    _, resolved = read(text)
+    (report,) = resolved.reports
+    assert report.place_hi is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("मनोहर लाल खट्टर ने शनिवार को अमित शाह के आवास पर जेपी नड्डा से मुलाकात की।", "अमित शाह के आवास"),
+        ("राजनाथ सिंह ने शनिवार को राष्ट्रपति भवन में सर्गेई शोइगू से मुलाकात की।", "राष्ट्रपति भवन"),
+        ("एस जयशंकर रविवार को मस्कट पहुंचे। एस जयशंकर ने बद्र अलबुसैदी से मुलाकात की।", "मस्कट"),
+    ],
+)
+def test_place_is_a_building_or_where_somebody_went(read: Read, text: str, place: str) -> None:
+    _, resolved = read(text)
+    (report,) = resolved.reports
+    assert report.place_hi == place
+
+
 def test_no_time_expression_means_no_date(read: Read) -> None:
     _, resolved = read("विदेश मंत्री एस जयशंकर ने अमेरिकी विदेश मंत्री एंटनी ब्लिंकन से मुलाकात की, ऐसा बताया गया।")
     (report,) = resolved.reports

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from etl.models import Context, DatePrecision, Mode, Sentence, fold_name
 from etl.transform.dates import Tense, TimeExpression, find_time_expressions
@@ -37,6 +38,7 @@ class Where:
 _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) (?:बाद|पहले|पूर्व)(?= )")
 """What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से"."""
 _CAME = ("गए", "गई", "गय", "आए", "आई", "आय", "पहुंचे", "पहुंची")
+_ELSEWHERE = frozenset((("के", "बाद"), ("के", "लिए"), ("के", "चलते"), ("को", "लेकर"), ("के", "कारण")))
 _OF_BUILDINGS = frozenset(("सरकारी", "राजकीय", "आधिकारिक", "निजी", "पैतृक", "प्रदेश", "राष्ट्रीय", "नए", "पुराने"))
 _OWNERS = frozenset(("उनके", "अपने", "उनकी", "अपनी"))
 _NO_NAMES = frozenset(("इस", "उस", "एक", "इसी", "उसी", "अन्य", "कई", "ने", "को", "से", "में", "पर", "और", "बाद"))
@@ -176,9 +178,17 @@ def _start_of_building(words: Sequence[str], index: int, actors: Sequence[Actor]
     return owned if owned == index - 1 and words[owned] and words[owned] not in _NO_NAMES else None
 
 
+def _leads_elsewhere(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a place belongs to what the meeting comes after or serves: "हिमाचल में … की हार के बाद"."""
+    words = [fold_name(token.text) for token in sentence.tokens[start:end]]
+    return any(pair in _ELSEWHERE for pair in pairwise(words))
+
+
 def _is_scene(place: Actor, trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]) -> bool:
     """Whether a time, somebody, or the trigger follows a sentence's first place; else it is another thing's scene."""
     following = place.marker_token + 1
+    if _leads_elsewhere(sentence, following, trigger.first_token):
+        return False
     starts = [actor.left_token for actor in actors] + [trigger.first_token - 1, trigger.first_token - 2]
     if place.marker == "path" or any(following <= start <= following + 1 for start in starts):
         return True
