@@ -180,7 +180,7 @@ def _mark_modifier(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) 
 def _describes_next(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) -> bool:
     """Whether only titles stand between a country or organisation and the person that they belong to."""
     stops = _STOPS if actor.marker == "genitive" else _STOPS | AND
-    return any(
+    return actor.marker != "path" and any(
         other.kind == "PER"
         and 0 <= other.left_token - actor.last_token <= _TITLE_REACH
         and (other.left_token < other.first_token or actor.marker == "genitive")

@@ -35,8 +35,8 @@ class Where:
     method: str
 
 
-_OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) (?:बाद|पहले|पूर्व)(?= )")
-"""What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से"."""
+_OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) बाद(?= )|(?! को )(?: \S+){0,6}? (?:के|से) (?:पहले|पूर्व)(?= )")
+"""What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से", not "शुक्रवार को सम्मेलन से पहले"."""
 _CAME = ("गए", "गई", "गय", "आए", "आई", "आय", "पहुंचे", "पहुंची")
 _ELSEWHERE = frozenset((("के", "बाद"), ("के", "लिए"), ("के", "चलते"), ("को", "लेकर"), ("के", "कारण")))
 _OF_BUILDINGS = frozenset(("सरकारी", "राजकीय", "आधिकारिक", "निजी", "पैतृक", "प्रदेश", "राष्ट्रीय", "नए", "पुराने"))
@@ -78,7 +78,9 @@ def _dates_the_telling(
     if trigger.kind != "visit":
         return False
     words = [fold_name(t.text) for t in sentence.tokens[trigger.last_token : trigger.last_token + 3]]
-    return chosen.start_char > at and words[:1] == ["पर"] and len(words) > 1 and words[1].startswith(_CAME)
+    return (
+        chosen.start_char > at and words[:1] == ["पर"] and any(word.startswith(_CAME) for word in words[1:])
+    )
 
 
 def _nearest(expressions: Sequence[TimeExpression], at: int) -> TimeExpression | None:

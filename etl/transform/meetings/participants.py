@@ -14,6 +14,7 @@ _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "�
 _REACH = 6
 _GENITIVE_REACH = 5
 _OWNER_REACH = 3
+_GOAL_REACH = 2
 _SEPARATE = frozenset(("बैठकें", "मुलाकातें", "वार्ताएं", "अलग-अलग", "अलग", "भेंटें"))
 
 
@@ -152,7 +153,7 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
 
 
 def _visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -> list[Cast]:
-    """Read "X भारत का दौरा करेंगे", "X की भारत यात्रा", "X भारत के दौरे पर": a person and a host country not its own.
+    """Read "X भारत का दौरा करेंगे", "X भारत के दौरे पर", "X दौरे पर भारत पहुंचे": a person and a host not its own country.
 
     In "भारत के दौरे पर आए X" it is the person who follows, whoever else stands before.
     """
@@ -161,8 +162,13 @@ def _visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -
         for actor in inside
         if actor.kind == "LOC"
         and (actor.resolved.entity.gazetteer_id or "").startswith("country/")
-        and 0 <= trigger.first_token - actor.marker_token <= _REACH
-        and actor.marker in ("genitive", "none", "locative")
+        and (
+            (
+                0 <= trigger.first_token - actor.marker_token <= _REACH
+                and actor.marker in ("genitive", "none", "locative")
+            )
+            or (actor.marker == "path" and 0 < actor.first_token - trigger.last_token <= _GOAL_REACH)
+        )
     ]
     persons = [actor for actor in inside if actor.kind == "PER"]
     came = [actor for actor in persons if _came(actor, trigger, sentence)]
