@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
@@ -230,12 +231,23 @@ def log_in(services: Services) -> tuple[str, str]:
 
 def get(url: str, token: str) -> dict[str, Any]:
     request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return dict(json.load(answer))
+    return send(request)
 
 
 def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, Any]:
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+    return send(urllib.request.Request(url, json.dumps(body).encode(), headers))
+
+
+def send(request: urllib.request.Request) -> dict[str, Any]:
+    """Ask the API, again where it was too busy to answer (SQLite metadata on a loaded machine)."""
+    for pause in (1, 2, 4, 8):
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return dict(json.load(answer))
+        except urllib.error.HTTPError as error:
+            if error.code not in (500, 503):
+                raise
+            time.sleep(pause)
     with urllib.request.urlopen(request, timeout=60) as answer:
         return dict(json.load(answer))
