@@ -11,7 +11,7 @@ VIEWS = ("meeting", "meeting_evidence", "reported_meeting")
 TABLES = [Asset(name=f"out.{view}", uri=f"duckdb://mulaqat/out/{view}") for view in VIEWS]
 PARAMS = {
     "day": Param(None, type=["null", "string"], format="date", description="IST day; empty: the run's own"),
-    "sources": Param(["inbox"], type="array", items={"enum": ["inbox"]}, description="which sources to ask"),
+    "sources": Param(None, type=["null", "array"], description="inbox, publishers; empty: all enabled"),
     "limit": Param(None, type=["null", "integer"], minimum=1, description="collect at most so many articles"),
     "shard_size": Param(
         200, type="integer", minimum=1, maximum=2000, description="articles an annotate task"
@@ -56,11 +56,11 @@ def hindi_news_daily() -> None:
 
         params, run = get_current_context()["params"], get_current_context()["dag_run"]
         day = day_of_run(params["day"], run.logical_date, run.data_interval_start, run.run_after)
-        narrowed = {name: params[name] for name in ("sources", "limit")}
-        pending = run.run_type == "scheduled"
-        partitions: list[str] = run_stage("collect", day=day, include_pending=pending, **narrowed)
+        arguments = {name: params[name] for name in ("sources", "limit")}
+        arguments |= {"include_pending": run.run_type == "scheduled", "run_key": run_key()}
+        partitions: list[str] = run_stage("collect", day=day, **arguments)
         if not partitions:
-            raise AirflowSkipException(f"no articles for {day}, neither in raw nor in the inbox")
+            raise AirflowSkipException(f"no articles for {day}: not in raw, the inbox or an archive")
         return partitions
 
     @task

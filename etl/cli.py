@@ -29,6 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Who met whom, read from Hindi news.",
 )
+sources_app = typer.Typer(no_args_is_help=True, help="The publishers in seeds/sources.toml.")
+app.add_typer(sources_app, name="sources")
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", help="The published DuckDB file that readers open.")
 ]
@@ -36,7 +38,9 @@ WarehouseOption = Annotated[
 
 @app.command()
 def run(
-    articles: Annotated[Path, typer.Option(help="A folder of articles, a .jsonl or a .txt file.")],
+    articles: Annotated[
+        Path, typer.Option(help="A folder or file: .jsonl, .parquet, .txt, .html, .warc, .urls.")
+    ],
     warehouse: WarehouseOption = None,
     data_root: Annotated[
         Path | None, typer.Option(help="Where raw and stage files lie; default: beside --warehouse.")
@@ -55,7 +59,12 @@ def run(
     now = datetime.now(IST)
     run_key = f"cli-{now:%Y%m%dT%H%M%S%f}"
     partitions = pipeline.run_collect(
-        settings, day=None, inbox=[articles], default_day=day.date().isoformat() if day else None
+        settings,
+        day=None,
+        inbox=[articles],
+        default_day=day.date().isoformat() if day else None,
+        sources=[pipeline.INBOX],
+        run_key=run_key,
     )
     _say(f"days to build: {len(partitions)}")
     shards = pipeline.run_clean(settings, run_key=run_key, partitions=partitions)
@@ -79,6 +88,55 @@ def run(
 
 
 @app.command()
+def extract(
+    page: Annotated[Path, typer.Argument(help="A saved page, .html or .html.gz.")],
+    url: Annotated[str | None, typer.Option(help="Where it was fetched: names its publisher.")] = None,
+) -> None:
+    """Print what is read from one article page, as JSON; what the page does not tell is null."""
+    print(json.dumps(pipeline.read_page_file(Settings.from_env(), page, url), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def poll(
+    source: Annotated[
+        list[str] | None, typer.Option(help="Id of a publisher in sources.toml; default: all enabled.")
+    ] = None,
+    data_root: Annotated[Path | None, typer.Option(help="Where the raw archive lies.")] = None,
+) -> None:
+    """Ask publishers what is new and keep it raw, once; the DAG hindi_news_collect does it every half hour."""
+    now = datetime.now(IST)
+    settings = Settings.from_env(data_root=data_root)
+    reports = pipeline.run_poll(settings, now=now, run_key=f"cli-{now:%Y%m%dT%H%M%S%f}", sources=source)
+    for report in reports:
+        _say(json.dumps(report, ensure_ascii=False))
+    _say(f"asked {len(reports)} publishers")
+
+
+@sources_app.command("check")
+def check_sources(
+    source: Annotated[list[str] | None, typer.Option(help="Id of a publisher; default: all.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Only validate the file.")] = False,
+) -> None:
+    """Validate sources.toml and, on a connected machine, try what each publisher names; keeps nothing."""
+    checks = pipeline.check_sources(Settings.from_env(), names=source, offline=offline)
+    table = Table(title=f"{len(checks)} publishers", show_lines=True)
+    for column in ("source", "verified", "enabled", "document", "found", "problem"):
+        table.add_column(column, overflow="fold")
+    for check in checks:
+        first = (check.source_id, _yes(check.verified), _yes(check.enabled))
+        for number, document in enumerate(check.documents or (None,)):
+            cells = (
+                (document.url, str(document.found_count), document.problem or "")
+                if document
+                else ("", "", "")
+            )
+            table.add_row(*(first if number == 0 else ("", "", "")), *cells)
+    Console(width=None if sys.stdout.isatty() else _FILE_WIDTH).print(table)
+    if any(document.problem for check in checks for document in check.documents):
+        raise typer.Exit(1)
+
+
+@app.command()
 def meetings(
     warehouse: WarehouseOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list for machines.")] = False,
@@ -99,6 +157,10 @@ def main() -> None:
     except MulaqatError as error:
         _say(f"error: {error}")
         sys.exit(1)
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _say(line: str) -> None:

@@ -23,6 +23,9 @@ class Settings:
             `<data_root>/stanza_resources` where the official models are wanted).
         official_models: `models_dir` is filled with Stanza's default Hindi package by download
             (`MULAQAT_STANZA=official`; default `bundled`).
+        contact: a mail or web address that publishers see when their pages are fetched (`MULAQAT_CONTACT`); None
+            refuses to fetch.
+        fetch_loopback: also fetch from this machine, for tests (`MULAQAT_FETCH_LOOPBACK=1`).
     """
 
     data_root: Path
@@ -30,6 +33,8 @@ class Settings:
     seeds_dir: Path
     models_dir: Path
     official_models: bool = False
+    contact: str | None = None
+    fetch_loopback: bool = False
 
     @classmethod
     def from_env(cls, *, data_root: Path | None = None, warehouse_path: Path | None = None) -> Self:
@@ -51,6 +56,8 @@ class Settings:
             seeds_dir=Path(env.get("MULAQAT_SEEDS", REPOSITORY / "seeds")).absolute(),
             models_dir=Path(env.get("MULAQAT_MODELS", default_models)).absolute(),
             official_models=choice == "official",
+            contact=env.get("MULAQAT_CONTACT") or None,
+            fetch_loopback=env.get("MULAQAT_FETCH_LOOPBACK") == "1",
         )
 
     @property
@@ -62,6 +69,26 @@ class Settings:
     def raw_dir(self) -> Path:
         """The raw archive: WARC files per source and day."""
         return self.data_root / "raw"
+
+    @property
+    def sources_path(self) -> Path:
+        """The publishers and how each is read."""
+        return self.seeds_dir / "sources.toml"
+
+    @property
+    def frontier_path(self) -> Path:
+        """Which addresses are known, and which wait (SQLite)."""
+        return self.data_root / "frontier.sqlite"
+
+    @property
+    def discovery_dir(self) -> Path:
+        """The feeds, sitemaps and listings that named articles, as WARC files per source and day."""
+        return self.data_root / "discovery"
+
+    @property
+    def imported_dir(self) -> Path:
+        """Which WARC files of others were read."""
+        return self.data_root / "imported"
 
     @property
     def stage_dir(self) -> Path:

@@ -19,6 +19,11 @@ IST = ZoneInfo("Asia/Kolkata")
 UNDATED = "undated"
 """The partition of articles whose day of publication nobody knows."""
 
+FAILURE_TYPE = "application/vnd.mulaqat.failure+json"
+"""Media type of a raw record that keeps why an address gave no page."""
+HINT_HEADER = "Mulaqat-Published-At"
+"""Added to a page's headers: the time of publication that its feed, sitemap or metadata file told (ISO 8601)."""
+
 EntityKind = Literal["PER", "ORG", "LOC"]
 MentionLabel = Literal["PERSON", "ORGANIZATION", "LOCATION", "DATE", "NUMBER", "ARTEFACT"]
 Status = Literal["held", "ongoing", "planned", "requested", "refused", "postponed", "cancelled"]
@@ -38,9 +43,11 @@ class RawRecord:
     Attributes:
         source_name: the publisher as the source names it.
         uri: where it came from: the article's URL, or `urn:` for a file line without one.
-        content_type: media type of the payload (`application/json` for inbox articles).
-        payload: the bytes, untouched.
+        content_type: media type of the payload (`application/json` for inbox articles, `FAILURE_TYPE` for an
+            address that gave no page).
+        payload: the bytes, untouched but for the packing of their transfer.
         partition_day: the day it is filed under, or `UNDATED`.
+        http_headers: of a page, as its server sent them, with `HINT_HEADER` where a feed or sitemap dated it.
     """
 
     source_name: str
@@ -48,6 +55,7 @@ class RawRecord:
     content_type: str
     payload: bytes
     partition_day: str
+    http_headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,13 @@ class RawArticle:
 
     Attributes:
         url: exactly as given; None for a file without one.
+        text: the body, its paragraphs parted by newlines.
         published_at: with zone; None where the source tells nothing.
+        canonical_url: where the page says it lives; None where it says nothing.
+        modified_at: with zone; None where the source tells nothing.
+        tags: the publisher's own keywords.
+        extraction: how each field of a page was found, `title=h1;published_at=json-ld;body=density`; None for
+            articles that came as fields.
     """
 
     source_name: str
@@ -64,6 +78,26 @@ class RawArticle:
     title: str | None
     text: str
     published_at: datetime | None
+    canonical_url: str | None = None
+    author: str | None = None
+    modified_at: datetime | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    extraction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextSegment:
+    """A stretch of clean text that stands letter for letter in the text as the source gave it.
+
+    Attributes:
+        start_char: in `Article.text`; with `end_char` half-open.
+        raw_start_char: where it begins in `RawArticle.text`.
+    """
+
+    start_char: int
+    end_char: int
+    raw_start_char: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +116,10 @@ class Article:
         text_sha256: of `text` in UTF-8.
         anchor_date: the day relative dates are counted from: IST day of publication, else the partition day;
             None in the partition `UNDATED`.
+        language: ISO 639-1, as identified.
+        extraction: see `RawArticle.extraction`.
+        segments: where the body comes from, in order; what cleaning changed lies between them.
+        signature: MinHash of the body, see etl.transform.near_duplicate.
     """
 
     article_id: str
@@ -96,6 +134,14 @@ class Article:
     text_sha256: str
     published_at: datetime | None
     anchor_date: date | None
+    author: str | None = None
+    modified_at: datetime | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    extraction: str | None = None
+    segments: tuple[TextSegment, ...] = ()
+    signature: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +154,29 @@ class Rejection:
     payload_sha256: str
     reason: RejectReason
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """What one source gave for one day, before the load.
+
+    Attributes:
+        discovered_count: addresses and file entries known: collected, or still waiting.
+        fetched_count: those that gave something to read.
+        extracted_count: those that gave an article's fields.
+        not_modified_count: times that a page was asked for again and had not changed.
+        pending_count: addresses that wait for another try.
+        note: why there is nothing, where that is known.
+    """
+
+    partition_day: str
+    source_name: str
+    discovered_count: int
+    fetched_count: int
+    extracted_count: int
+    not_modified_count: int
+    pending_count: int
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ class StageFolder:
         return self._folder / "rejected.parquet"
 
     @property
+    def source_counts(self) -> Path:
+        """`SourceCount` records: what each source gave."""
+        return self._folder / "source_counts.parquet"
+
+    @property
     def shards(self) -> Path:
         """`Shard` records: which articles are annotated together."""
         return self._folder / "shards.parquet"

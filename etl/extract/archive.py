@@ -1,25 +1,34 @@
-"""The raw archive: everything collected, kept once as WARC files per source and day.
+"""The raw archive: everything collected, kept once as WARC files per source and day, each with a CDXJ index.
 
     raw/<source_id>/<partition day>/<digest>.warc.gz
+    raw/<source_id>/<partition day>/<digest>.cdxj
 
-A file holds `resource` records and is named by what it holds; it is written beside its place and renamed, so a
-killed run leaves nothing half-written, and adding the same records again adds no file.
+A page is a `response` record with its HTTP headers, an address that gave none a `metadata` record with the reason,
+anything else a `resource` record. A file is named by what it holds; it is written beside its place and renamed, so
+a killed run leaves nothing half-written, and adding the same records again adds no file. The index is a
+convenience: where it is missing it is made again.
 """
 
 import hashlib
+import json
 import os
+from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from http import HTTPStatus
+from io import BytesIO, StringIO
 from pathlib import Path
 
+from cdxj_indexer.main import CDXJIndexer
 from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from etl.atomic import renamed_into
-from etl.models import RawRecord, digest, make_source_id
+from etl.models import FAILURE_TYPE, RawRecord, digest, make_source_id
 
 _SOURCE_HEADER = "Mulaqat-Source"
+_RECORD_TYPES = ("response", "resource", "metadata")
 
 
 def add_records(raw_dir: Path, records: Iterable[RawRecord]) -> dict[str, int]:
@@ -33,10 +42,12 @@ def add_records(raw_dir: Path, records: Iterable[RawRecord]) -> dict[str, int]:
         partitions[raw_dir / make_source_id(record.source_name) / record.partition_day].append(record)
     added: defaultdict[str, int] = defaultdict(int)
     for folder, candidates in partitions.items():
-        known = {_key(record) for record in _read_folder(folder)}
+        known = _read_keys(folder)
         new = {_key(record): record for record in candidates if _key(record) not in known}
         if new:
-            _write_warc(folder / f"{digest(*sorted(new))}.warc.gz", new.values())
+            path = folder / f"{digest(*sorted(new))}.warc.gz"
+            _write_warc(path, [new[key] for key in sorted(new)])
+            _write_index(path)
             added[folder.name] += len(new)
     return dict(added)
 
@@ -44,7 +55,10 @@ def add_records(raw_dir: Path, records: Iterable[RawRecord]) -> dict[str, int]:
 def read_partition(raw_dir: Path, partition_day: str) -> list[RawRecord]:
     """Return all that the archive holds for a day: each record once, in an order that no run changes."""
     records = (
-        record for folder in sorted(raw_dir.glob(f"*/{partition_day}")) for record in _read_folder(folder)
+        record
+        for folder in sorted(raw_dir.glob(f"*/{partition_day}"))
+        for file in sorted(folder.glob("*.warc.gz"))
+        for record in _read_file(file)
     )
     return [record for _, record in sorted({_key(record): record for record in records}.items())]
 
@@ -58,22 +72,36 @@ def list_partitions(raw_dir: Path) -> dict[str, str]:
 
 
 def _key(record: RawRecord) -> str:
-    return f"{record.uri} {hashlib.sha256(record.payload).hexdigest()}"
+    return f"{record.uri} {b32encode(hashlib.sha1(record.payload).digest()).decode()}"
 
 
-def _read_folder(folder: Path) -> Iterator[RawRecord]:
+def _read_keys(folder: Path) -> set[str]:
+    """Read from the indexes what a folder holds."""
+    keys = set()
     for file in sorted(folder.glob("*.warc.gz")):
-        with file.open("rb") as stream:
-            for warc_record in ArchiveIterator(stream):
-                if warc_record.rec_type == "resource":
-                    headers = warc_record.rec_headers
-                    yield RawRecord(
-                        source_name=headers.get_header(_SOURCE_HEADER),
-                        uri=headers.get_header("WARC-Target-URI"),
-                        content_type=headers.get_header("Content-Type"),
-                        payload=warc_record.raw_stream.read(),
-                        partition_day=folder.name,
-                    )
+        index = _index_path(file)
+        if not index.exists():
+            _write_index(file)
+        for line in index.read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line.split(" ", 2)[2])
+            keys.add(f"{entry['url']} {entry['digest'].removeprefix('sha1:')}")
+    return keys
+
+
+def _read_file(file: Path) -> Iterator[RawRecord]:
+    with file.open("rb") as stream:
+        for warc_record in ArchiveIterator(stream):
+            if warc_record.rec_type in _RECORD_TYPES:
+                headers, http = warc_record.rec_headers, warc_record.http_headers
+                content_type = http.get_header("Content-Type") if http else headers.get_header("Content-Type")
+                yield RawRecord(
+                    source_name=headers.get_header(_SOURCE_HEADER),
+                    uri=headers.get_header("WARC-Target-URI"),
+                    content_type=content_type or "application/octet-stream",
+                    payload=warc_record.raw_stream.read(),
+                    partition_day=file.parent.name,
+                    http_headers=tuple(http.headers) if http else (),
+                )
 
 
 def _write_warc(path: Path, records: Iterable[RawRecord]) -> None:
@@ -83,12 +111,39 @@ def _write_warc(path: Path, records: Iterable[RawRecord]) -> None:
             writer.write_record(
                 writer.create_warc_record(
                     record.uri,
-                    "resource",
+                    _record_type(record),
                     payload=BytesIO(record.payload),
                     length=len(record.payload),
-                    warc_content_type=record.content_type,
+                    warc_content_type="" if record.http_headers else record.content_type,
                     warc_headers_dict={_SOURCE_HEADER: record.source_name},
+                    http_headers=_http_headers(record),
                 )
             )
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _record_type(record: RawRecord) -> str:
+    if record.http_headers:
+        return "response"
+    return "metadata" if record.content_type == FAILURE_TYPE else "resource"
+
+
+def _http_headers(record: RawRecord) -> StatusAndHeaders | None:
+    if not record.http_headers:
+        return None
+    status = f"{HTTPStatus.OK.value} {HTTPStatus.OK.phrase}"
+    return StatusAndHeaders(status, list(record.http_headers), protocol="HTTP/1.1")
+
+
+def _write_index(file: Path) -> None:
+    lines = StringIO()
+    CDXJIndexer(
+        lines, [str(file)], sort=True, records=",".join(_RECORD_TYPES), filename=file.name
+    ).process_all()
+    with renamed_into(_index_path(file)) as partial:
+        partial.write_text(lines.getvalue(), encoding="utf-8")
+
+
+def _index_path(file: Path) -> Path:
+    return file.with_name(file.name.removesuffix(".warc.gz") + ".cdxj")

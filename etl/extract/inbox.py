@@ -1,54 +1,79 @@
 """The source of kind "inbox": articles lying in files, as engineers load dumps.
 
-A `.jsonl` file holds one article a line; a `.txt` file is one article's text with its metadata beside it in a
-`.json` file of the same name. Both become the same raw payload: a JSON object with the fields `url`, `title`,
-`text`, `published_at`, `source`, of which only `text` must be there.
+| file | holds |
+|---|---|
+| `.jsonl` | one article a line: `url`, `title`, `text`, `published_at`, `source`; only `text` must be there |
+| `.parquet` | one article a row, in columns of these names |
+| `.txt` | one article's text, the other fields beside it in a `.json` file of the same name |
+| `.html`, `.html.gz` | one saved page, `url`, `source`, `published_at` beside it in a `.json` file, all optional |
+
+The first three become one kind of raw payload, a JSON object; a page stays as it is. WARC files are read by
+warc_files, lists of URLs are fetched by crawl.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from etl.errors import BadSetting, RejectedArticle
-from etl.models import IST, UNDATED, RawArticle, RawRecord
+from etl.extract.failure import make_failure
+from etl.extract.page import find_published
+from etl.extract.sources import Source, source_of_url
+from etl.models import HINT_HEADER, IST, UNDATED, RawArticle, RawRecord
 
 DEFAULT_SOURCE = "inbox"
-_CONTENT_TYPE = "application/json"
+_JSON_TYPE, _HTML_TYPE = "application/json", "text/html"
+_FIELDS = ("url", "title", "text", "published_at", "source")
+_MAX_PAGE_BYTES = 50 * 1024 * 1024
 
 
-def read_inbox(path: Path, default_day: str | None = None) -> Iterator[RawRecord]:
-    """Yield what lies in a JSONL file, a TXT file, or a folder of both (searched in name order).
+def read_inbox(
+    path: Path, default_day: str | None = None, sources: Sequence[Source] = ()
+) -> Iterator[RawRecord]:
+    """Yield what lies in a file, or in a folder's files (in order of their paths).
 
     Args:
-        path: a file or folder.
+        path: a file of a kind named above, or a folder.
         default_day: partition of readable articles without a publication date; None files them `UNDATED`.
+        sources: known publishers, to name the source of a saved page by its address.
 
     Yields:
-        One record a line or file, also for those that cannot be parsed: cleaning rejects them by name.
+        One record an article, also for those that cannot be parsed: cleaning rejects them by name.
 
     Raises:
-        BadSetting: the path does not exist or is no `.jsonl` or `.txt` file.
+        BadSetting: the path does not exist or is of no such kind.
     """
     if path.is_dir():
         for file in sorted(path.rglob("*")):
-            if file.suffix in _READERS:
-                yield from _read_file(file, default_day)
-    elif path.is_file() and path.suffix in _READERS:
-        yield from _read_file(path, default_day)
+            if reads(file):
+                yield from _read_file(file, default_day, sources)
+    elif path.is_file() and reads(path):
+        yield from _read_file(path, default_day, sources)
     else:
-        raise BadSetting(f"{path}: no such folder, nor a .jsonl or .txt file")
+        raise BadSetting(f"{path}: no such folder, nor a {', '.join(_SUFFIXES)} file")
 
 
-def parse_article(record: RawRecord) -> RawArticle:
-    """Read one raw payload.
+def reads(file: Path) -> bool:
+    """Tell whether a file is of a kind that the inbox reads."""
+    return file.name.endswith(_SUFFIXES)
+
+
+def parse_fields(payload: bytes) -> RawArticle:
+    """Read one JSON object.
 
     Raises:
         RejectedArticle: `bad_json`, `bad_record` or `bad_published_at`.
     """
     try:
-        fields = json.loads(record.payload)
+        fields = json.loads(payload)
     except ValueError as error:
         raise RejectedArticle("bad_json", str(error)) from error
     if not isinstance(fields, dict):
@@ -65,20 +90,82 @@ def parse_article(record: RawRecord) -> RawArticle:
     )
 
 
-def _read_file(file: Path, default_day: str | None) -> Iterator[RawRecord]:
-    return (_file_record(payload, default_day) for payload in _READERS[file.suffix](file))
+def bad_file(file: Path, error: Exception) -> RawRecord:
+    """Return the raw record of a file that cannot be opened as what its name says, for cleaning to reject."""
+    return make_failure(DEFAULT_SOURCE, f"urn:file:{quote(file.name)}", "bad_file", str(error), UNDATED)
+
+
+def read_url_list(file: Path) -> list[str]:
+    """Return the addresses in a `.urls` file: one a line, `#` begins a comment."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _read_file(file: Path, default_day: str | None, sources: Sequence[Source]) -> Iterator[RawRecord]:
+    if file.name.endswith(_PAGE_SUFFIXES):
+        yield _page_record(file, default_day, sources)
+    else:
+        try:
+            for payload in _READERS[file.suffix](file):
+                yield _file_record(payload, default_day)
+        except (pa.ArrowInvalid, OSError) as error:
+            yield bad_file(file, error)
 
 
 def _file_record(payload: bytes, default_day: str | None) -> RawRecord:
-    uri = f"urn:sha256:{hashlib.sha256(payload).hexdigest()}"
-    unread = RawRecord(DEFAULT_SOURCE, uri, _CONTENT_TYPE, payload, UNDATED)
+    uri = _urn(payload)
     try:
-        article = parse_article(unread)
+        article = parse_fields(payload)
     except RejectedArticle:
-        return unread
-    published = article.published_at
-    day = published.astimezone(IST).date().isoformat() if published else default_day or UNDATED
-    return RawRecord(article.source_name, article.url or uri, _CONTENT_TYPE, payload, day)
+        return RawRecord(DEFAULT_SOURCE, uri, _JSON_TYPE, payload, UNDATED)
+    day = _day(article.published_at) or default_day or UNDATED
+    return RawRecord(article.source_name, article.url or uri, _JSON_TYPE, payload, day)
+
+
+def _page_record(file: Path, default_day: str | None, sources: Sequence[Source]) -> RawRecord:
+    """Read a saved page; a metadata file or packing that cannot be read leaves the bytes as they are."""
+    payload = read_page(file)
+    try:
+        fields = _read_sidecar(file)
+        url, source_name = _text_field(fields, "url"), _text_field(fields, "source")
+        told = _parse_time(_text_field(fields, "published_at"))
+    except (ValueError, RejectedArticle):
+        return RawRecord(DEFAULT_SOURCE, _urn(payload), _HTML_TYPE, payload, UNDATED)
+    known = source_of_url(sources, url or "")
+    day = _day(told) or _day(find_published(payload, url=url, sources=sources))
+    return RawRecord(
+        source_name=source_name or (known.name if known else DEFAULT_SOURCE),
+        uri=url or _urn(payload),
+        content_type=_HTML_TYPE,
+        payload=payload,
+        partition_day=day or default_day or UNDATED,
+        http_headers=(("Content-Type", _HTML_TYPE), *(((HINT_HEADER, told.isoformat()),) if told else ())),
+    )
+
+
+def read_page(file: Path) -> bytes:
+    """Return a saved page's bytes, unpacked; what is no gzip, or unfolds beyond a limit, stays as it is."""
+    packed = file.read_bytes()
+    if file.suffix != ".gz":
+        return packed
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        plain = unpacker.decompress(packed, _MAX_PAGE_BYTES)
+    except zlib.error:
+        return packed
+    return packed if unpacker.unconsumed_tail else plain
+
+
+def _read_sidecar(file: Path) -> dict[str, object]:
+    sidecar = _sidecar(file)
+    fields = json.loads(sidecar.read_bytes()) if sidecar.exists() else {}
+    if not isinstance(fields, dict):
+        raise ValueError(f"{sidecar} is no JSON object")
+    return fields
+
+
+def _sidecar(file: Path) -> Path:
+    return file.with_name(file.name.removesuffix(".gz").rpartition(".")[0] + ".json")
 
 
 def _read_jsonl(file: Path) -> Iterator[bytes]:
@@ -89,18 +176,40 @@ def _read_jsonl(file: Path) -> Iterator[bytes]:
 
 
 def _read_text(file: Path) -> Iterator[bytes]:
-    sidecar = file.with_suffix(".json")
-    metadata = sidecar.read_bytes() if sidecar.exists() else b"{}"
     try:
-        fields = json.loads(metadata)
-        text = file.read_text(encoding="utf-8")
+        yield _dump({**_read_sidecar(file), "text": file.read_text(encoding="utf-8")})
     except ValueError:
-        yield metadata + b"\n" + file.read_bytes()
-        return
-    yield json.dumps({**fields, "text": text}, ensure_ascii=False, sort_keys=True).encode()
+        sidecar = _sidecar(file)
+        yield (sidecar.read_bytes() if sidecar.exists() else b"") + b"\n" + file.read_bytes()
 
 
-_READERS = {".jsonl": _read_jsonl, ".txt": _read_text}
+def _read_parquet(file: Path) -> Iterator[bytes]:
+    with pq.ParquetFile(file) as table:
+        columns = [name for name in _FIELDS if name in table.schema_arrow.names]
+        for batch in table.iter_batches(columns=columns):
+            for row in batch.to_pylist():
+                yield _dump({name: _plain(value) for name, value in row.items() if value is not None})
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _dump(fields: dict[str, object]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, default=str).encode()
+
+
+_READERS = {".jsonl": _read_jsonl, ".txt": _read_text, ".parquet": _read_parquet}
+_PAGE_SUFFIXES = (".html", ".html.gz")
+_SUFFIXES = (*_READERS, *_PAGE_SUFFIXES)
+
+
+def _urn(payload: bytes) -> str:
+    return f"urn:sha256:{hashlib.sha256(payload).hexdigest()}"
+
+
+def _day(moment: datetime | None) -> str | None:
+    return moment.astimezone(IST).date().isoformat() if moment else None
 
 
 def _text_field(fields: dict[str, object], name: str) -> str | None:

@@ -1,35 +1,38 @@
 """Clean: from an article as its source gave it to the text that everything else points into."""
 
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from w3lib.url import canonicalize_url, url_query_cleaner
+import ftfy
+from rapidfuzz.distance import Indel
 
 from etl.errors import RejectedArticle
+from etl.language import identify_language
 from etl.models import (
     IST,
     UNDATED,
     Article,
     RawArticle,
+    TextSegment,
     fold_name,
     make_article_id,
     make_source_id,
 )
+from etl.transform.legacy_font import find_legacy_font
+from etl.transform.near_duplicate import make_signature
 from etl.transform.text import devanagari_share, normalise_text
+from etl.urls import canonical_form
 
 MIN_TEXT_CHARS = 40
 MIN_DEVANAGARI_SHARE = 0.5
-_TRACKING = (
-    "utm_source",
-    "utm_medium",
-    "utm_campaign",
-    "utm_term",
-    "utm_content",
-    "fbclid",
-    "gclid",
-    "igshid",
+MIN_GRAMMAR_SHARE = 0.08
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_REFERENCE = re.compile(r"&(?:[a-z]+\d*|#\d+|#x[0-9a-f]+);", re.I)
+_GRAMMAR = frozenset(
+    ["है", "हैं", "के", "का", "की", "में", "से", "ने", "को", "और", "पर", "कि", "था", "थे", "थी", "यह"]
 )
 _TIME_CODE = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _BOILERPLATE = re.compile(
@@ -37,19 +40,27 @@ _BOILERPLATE = re.compile(
 )
 _SENTENCE_END = ("।", ".", "?", "!", "”", '"', "’", "॥")
 _SITE_TAIL = re.compile(r"\s*\|[^|]*(न्यूज़?|समाचार|टाइम्स|हिंदी|हिन्दी|News|Times|Hindi)[^|]*$")
+# A bar after a word, or after a verb that ends sentences and a space, is a danda typed on a Latin keyboard.
+_BAR_AS_DANDA = re.compile(
+    r"([\u0900-\u0963\u0970-\u097f]|(?<!\S)(?:है|हैं|था|थे|थी|थीं|गई|गए|गया|गयी|गये|कहा|की|दी|ली|हो|रहा|रहे|रही|"
+    r"हुई|हुआ|हुए|किया|किए|दिया|लिया|होगा|होगी|होंगे|जाएं|करे|सके) )\|(?=\s|$)"
+)
 
 
 def clean_article(raw: RawArticle, partition_day: str) -> Article:
     """Clean one article.
 
     Raises:
-        RejectedArticle: `no_text`, `too_short` or `not_hindi`.
+        RejectedArticle: `no_text`, `too_short`, `legacy_font` or `not_hindi`.
     """
     title = clean_title(raw.title) if raw.title else None
-    body = "\n".join(clean_lines(normalise_text(raw.text), raw.title))
-    _require_hindi_text(body)
+    lines = list(_clean_lines(raw.text, raw.title))
+    body = "\n".join(clean for clean, _, _ in lines)
     text = f"{title}\n{body}" if title else body
-    canonical_url = canonical_form(raw.url) if raw.url else None
+    body_start_char = len(text) - len(body)
+    language = _require_hindi_text(body)
+    given_url = raw.canonical_url or raw.url
+    canonical_url = _canonical_or_none(given_url)
     article_id = make_article_id(canonical_url, raw.source_name, text)
     url = raw.url or f"urn:mulaqat:article:{article_id}"
     return Article(
@@ -61,16 +72,19 @@ def clean_article(raw: RawArticle, partition_day: str) -> Article:
         canonical_url=canonical_url or url,
         title=title,
         text=text,
-        body_start_char=len(text) - len(body),
+        body_start_char=body_start_char,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         published_at=raw.published_at,
         anchor_date=_anchor_date(raw, partition_day),
+        author=raw.author,
+        modified_at=raw.modified_at,
+        section=raw.section,
+        tags=raw.tags,
+        language=language,
+        extraction=raw.extraction,
+        segments=tuple(_segments(lines, body_start_char)),
+        signature=make_signature(body),
     )
-
-
-def canonical_form(url: str) -> str:
-    """Return the URL without tracking parameters and fragment, its query sorted, its host in lower case."""
-    return str(canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True, unique=False)))
 
 
 def clean_title(title: str) -> str | None:
@@ -78,28 +92,77 @@ def clean_title(title: str) -> str | None:
     return _SITE_TAIL.sub("", normalise_text(title).replace("\n", " ")).strip() or None
 
 
-def clean_lines(text: str, title: str | None) -> Iterator[str]:
+def clean_line(line: str) -> str:
+    """Return one paragraph with its characters put right: mojibake, references, NFC, spaces, bars for dandas."""
+    text = ftfy.fix_encoding(line)
+    for _ in range(3):
+        if not _REFERENCE.search(text):
+            break
+        text = html.unescape(text)
+    return _BAR_AS_DANDA.sub(r"\1।", normalise_text(text).replace("\n", " "))
+
+
+def _clean_lines(text: str, title: str | None) -> Iterator[tuple[str, str, int]]:
     """Yield the body's paragraphs: no repeated headline, no "read also" lines, no video captions.
 
     A caption is a time code ("01:04") and, where the next line ends like no sentence, that line too.
+
+    Yields:
+        The clean paragraph, the line it comes from, and where that begins in `text`.
     """
     headline = fold_name(normalise_text(title)) if title else None
-    after_time_code = False
-    for number, line in enumerate(text.split("\n")):
-        is_repeated_title = number == 0 and fold_name(line) == headline
+    after_time_code, is_first = False, True
+    for match in _LINE.finditer(text):
+        line = clean_line(match[0])
+        if not line:
+            continue
+        is_repeated_title = is_first and fold_name(line) == headline
         is_caption = after_time_code and not line.endswith(_SENTENCE_END)
-        after_time_code = _TIME_CODE.fullmatch(line) is not None
+        after_time_code, is_first = _TIME_CODE.fullmatch(line) is not None, False
         if not (is_repeated_title or is_caption or after_time_code or _BOILERPLATE.fullmatch(line)):
-            yield line
+            yield line, match[0], match.start()
 
 
-def _require_hindi_text(body: str) -> None:
+def _segments(lines: list[tuple[str, str, int]], start_char: int) -> Iterator[TextSegment]:
+    """Yield where the clean paragraphs come from; a changed one in as many pieces as stayed the same."""
+    for clean, given, given_start in lines:
+        if clean == given:
+            yield TextSegment(start_char, start_char + len(clean), given_start)
+        else:
+            for step in Indel.opcodes(given, clean):
+                if step.tag == "equal":
+                    first, last = start_char + step.dest_start, start_char + step.dest_end
+                    yield TextSegment(first, last, given_start + step.src_start)
+        start_char += len(clean) + 1
+
+
+def _canonical_or_none(url: str | None) -> str | None:
+    try:
+        return canonical_form(url) if url else None
+    except ValueError:
+        return None
+
+
+def _require_hindi_text(body: str) -> str:
+    """Return the language; refuse what is no Hindi."""
     if not body:
         raise RejectedArticle("no_text", "nothing is left after cleaning")
     if len(body) < MIN_TEXT_CHARS:
         raise RejectedArticle("too_short", f"{len(body)} characters, at least {MIN_TEXT_CHARS} are needed")
+    if font := find_legacy_font(body):
+        raise RejectedArticle("legacy_font", f"typed for {font}, not in Unicode")
     if (share := devanagari_share(body)) < MIN_DEVANAGARI_SHARE:
         raise RejectedArticle("not_hindi", f"{share:.0%} of the letters are Devanagari")
+    language = identify_language(body)
+    if language != "hi" and _grammar_share(body) < MIN_GRAMMAR_SHARE:
+        raise RejectedArticle("not_hindi", f"it reads as {language}")
+    return "hi"
+
+
+def _grammar_share(body: str) -> float:
+    """Return the share of words that only Hindi's grammar needs, for texts too short to tell by their letters."""
+    words = body.split()
+    return sum(word.strip("।,.|") in _GRAMMAR for word in words) / len(words)
 
 
 def _anchor_date(raw: RawArticle, partition_day: str) -> date | None:

@@ -10,6 +10,7 @@ import duckdb
 from etl.errors import AuditBlocked
 from etl.warehouse.audit import AuditResult, raise_if_blocked, record_results, run_checks
 from etl.warehouse.connection import open_working, transaction
+from etl.warehouse.copies import regroup_copies
 from etl.warehouse.link import Report, link_reports
 from etl.warehouse.migrate import migrate
 from etl.warehouse.statements import query_sql, run_sql
@@ -24,6 +25,7 @@ class PartitionFiles:
     Attributes:
         articles: Parquet of etl.models.Article.
         rejected: Parquet of etl.models.Rejection.
+        source_counts: Parquet of etl.models.SourceCount.
         sentences: Parquet files of etl.models.Sentence, one a shard; none where there are no articles.
         resolved: Parquet of etl.models.ResolvedArticle, one row for every article.
         collected_count: how many things raw held for the partition; the audit holds stored + rejected to it.
@@ -35,6 +37,7 @@ class PartitionFiles:
     partition_day: str
     articles: Path
     rejected: Path
+    source_counts: Path
     sentences: tuple[Path, ...]
     resolved: Path
     collected_count: int
@@ -90,6 +93,7 @@ def load_partition(working_path: Path, files: PartitionFiles, *, run_key: str, n
 def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:
     """Replace the partition's rows, then derive what the old and the new rows touch anew."""
     run_sql(con, "load/01_stage.sql", parameters)
+    run_sql(con, "copies/01_touch.sql")
     touch_reports(con)
     run_sql(con, "load/02_delete.sql", parameters)
     if parameters["sentences"]:
@@ -98,6 +102,7 @@ def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any])
     run_sql(con, "load/05_entities.sql")
     touch_reports(con)
     _link_touched(con, parameters)
+    regroup_copies(con, parameters["partition_day"])
     run_sql(con, "load/06_count.sql", parameters)
 
 
@@ -134,6 +139,7 @@ def _as_parameters(files: PartitionFiles) -> dict[str, Any]:
         "partition_day": files.partition_day,
         "articles": str(files.articles),
         "rejected": str(files.rejected),
+        "source_counts": str(files.source_counts),
         "sentences": [str(path) for path in files.sentences],
         "resolved": str(files.resolved),
         "collected_count": files.collected_count,

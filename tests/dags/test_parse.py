@@ -57,7 +57,17 @@ def test_airflow_finds_no_import_error(tmp_path: Path) -> None:
         "import json; from airflow.dag_processing.dagbag import DagBag;"
         f"bag = DagBag({str(REPOSITORY / 'dags')!r}); print(json.dumps([bag.import_errors, sorted(bag.dags)]))"
     )
-    assert run_python(code, tmp_path) == [{}, ["hindi_news_daily"]]
+    assert run_python(code, tmp_path) == [{}, ["hindi_news_collect", "hindi_news_daily"]]
+
+
+def test_polling_dag_runs_every_half_hour_and_never_beside_itself(tmp_path: Path) -> None:
+    code = """
+import json, runpy, sys
+dag = runpy.run_path(sys.argv[1])["hindi_news_collect"]()
+print(json.dumps([dag.schedule, dag.max_active_runs, dag.catchup, sorted(dag.params), "found_count" in dag.doc_md]))
+"""
+    described = run_python(code, tmp_path, str(REPOSITORY / "dags" / "hindi_news_collect.py"))
+    assert described == ["*/30 * * * *", 1, False, ["sources"], True]
 
 
 def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
@@ -73,5 +83,5 @@ def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
     assert dag["outlets"] == ["out.meeting", "out.meeting_evidence", "out.reported_meeting"]
     assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [[3, 2]])
     assert sorted(dag["params"]) == ["day", "limit", "shard_size", "sources"]
-    assert dag["params"]["sources"]["items"] == {"enum": ["inbox"]}
+    assert dag["params"]["sources"]["type"] == ["null", "array"]
     assert dag["params"]["limit"]["minimum"] == 1

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from etl.errors import BadSetting, RejectedArticle
-from etl.extract.inbox import parse_article, read_inbox
+from etl.extract.inbox import read_inbox
+from etl.extract.parse import parse_article
 from etl.models import UNDATED
 
 TEXT = "मुख्यमंत्री ने मंगलवार को राजधानी में किसानों के प्रतिनिधियों से बातचीत की।"

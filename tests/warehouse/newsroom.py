@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,12 +25,15 @@ from etl.models import (
     Rejection,
     ResolvedArticle,
     Sentence,
+    SourceCount,
     Status,
+    TextSegment,
     make_article_id,
     make_entity_id,
     make_report_id,
 )
 from etl.stage_files import write_records
+from etl.transform.near_duplicate import make_signature
 from etl.warehouse.load import LoadReport, PartitionFiles, load_partition
 
 NOW = datetime(2024, 1, 2, 3, 4, tzinfo=UTC)
@@ -102,6 +106,9 @@ class Newsroom:
         ]
         write_records(folder / "articles.parquet", Article, articles)
         write_records(folder / "rejected.parquet", Rejection, rejected)
+        given = Counter([article.source_name for article in articles] + ["समाचार"] * rejected_count)
+        counts = [SourceCount(day, name, n, n, n, 0, 0, None) for name, n in given.items()]
+        write_records(folder / "source_counts.parquet", SourceCount, counts)
         write_records(
             folder / "sentences.parquet",
             Sentence,
@@ -114,6 +121,7 @@ class Newsroom:
             partition_day=day,
             articles=folder / "articles.parquet",
             rejected=folder / "rejected.parquet",
+            source_counts=folder / "source_counts.parquet",
             sentences=(folder / "sentences.parquet",) if stories else (),
             resolved=folder / "resolved.parquet",
             collected_count=len(stories) + rejected_count,
@@ -138,6 +146,9 @@ def make_article(day: str, story: Story) -> Article:
         text=text,
         body_start_char=0,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        language="hi",
+        segments=(TextSegment(0, len(text), 0),),
+        signature=make_signature(text),
         published_at=anchor and datetime(anchor.year, anchor.month, anchor.day, story.hour, tzinfo=IST),
         anchor_date=anchor,
     )
@@ -240,8 +251,8 @@ def query(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 CORE_TABLES = (
-    "source", "article", "sentence", "article_entity", "entity", "entity_alias", "entity_mention", "place", "meeting",
-    "meeting_participant", "meeting_mention", "meeting_mention_participant", "meeting_context",
+    "source", "article", "article_copy", "sentence", "article_entity", "entity", "entity_alias", "entity_mention",
+    "place", "meeting", "meeting_participant", "meeting_mention", "meeting_mention_participant", "meeting_context",
 )  # fmt: skip
 
 

@@ -80,6 +80,9 @@ BREAKING = [
     ("dates", "UPDATE core.meeting SET end_date = NULL"),
     ("counts", "DELETE FROM core.article WHERE url LIKE '%1'"),
     ("counts", "UPDATE meta.partition_load SET collected_count = collected_count + 1"),
+    ("source_counts", "UPDATE meta.source_completeness SET pending_count = pending_count + 1"),
+    ("source_counts", "UPDATE meta.source_completeness SET rejected_reasons = MAP {'too_short': 7}"),
+    ("source_counts", "UPDATE meta.source_completeness SET extracted_count = fetched_count + 1"),
     ("closed_lists", "UPDATE core.meeting_mention SET status = 'maybe'"),
     ("closed_lists", "UPDATE core.meeting_mention SET cameo_code = '124'"),
     ("closed_lists", "UPDATE core.meeting_mention SET confidence = 80"),
@@ -109,7 +112,8 @@ def test_a_day_that_gives_far_less_than_usual_is_warned_of(newsroom: Newsroom) -
         newsroom.load(f"2023-05-{day:02d}")
     with duckdb.connect(newsroom.working_path) as con:
         con.execute(
-            "INSERT INTO meta.source_completeness SELECT partition_day, 'समाचार', 90, 0, '' FROM meta.partition_load"
+            "INSERT INTO meta.source_completeness (partition_day, source_name, stored_count, rejected_count, run_key)"
+            " SELECT partition_day, 'समाचार', 90, 0, '' FROM meta.partition_load"
         )
         con.execute("UPDATE meta.source_completeness SET stored_count = 9 WHERE partition_day = '2023-05-08'")
         con.execute("UPDATE meta.partition_load SET run_key = 'today' WHERE partition_day = '2023-05-08'")

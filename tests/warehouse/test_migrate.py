@@ -56,7 +56,11 @@ def test_a_failing_migration_leaves_nothing_of_itself(
     monkeypatch.undo()
     assert query(tmp_path / "w.duckdb", "FROM duckdb_tables() WHERE table_name = 'event_type'") == []
     with open_working(tmp_path / "w.duckdb") as con:
-        assert migrate(con, now=NOW) == ["0005_event_type.sql", "0006_entity_names.sql"]
+        assert migrate(con, now=NOW) == [
+            "0005_event_type.sql",
+            "0006_entity_names.sql",
+            "0007_collect.sql",
+        ]
 
 
 def test_views_are_made_anew_when_their_text_changed(path: Path) -> None:

@@ -87,5 +87,11 @@ UNION ALL
 SELECT 'core.meeting_participant.entity_id', entity_id, NULL
 FROM core.meeting_participant WHERE entity_id NOT IN (SELECT entity_id FROM core.entity)
 UNION ALL
+SELECT 'core.article_copy.article_id', article_id, article_id
+FROM core.article_copy WHERE article_id NOT IN (SELECT article_id FROM core.article)
+UNION ALL
+SELECT 'core.article_copy.canonical_article_id', canonical_article_id, article_id
+FROM core.article_copy WHERE canonical_article_id NOT IN (SELECT article_id FROM core.article)
+UNION ALL
 SELECT 'core.meeting_alias.meeting_id', meeting_id, NULL
 FROM core.meeting_alias WHERE meeting_id IS NOT NULL AND meeting_id NOT IN (SELECT meeting_id FROM core.meeting);

@@ -48,5 +48,10 @@ UNION ALL
 SELECT 'core.meeting_alias', former_meeting_id
 FROM core.meeting_alias GROUP BY former_meeting_id HAVING count(*) > 1
 UNION ALL
+SELECT 'core.article_copy', article_id FROM core.article_copy GROUP BY article_id HAVING count(*) > 1
+UNION ALL
+SELECT 'meta.source_completeness', partition_day || ' ' || source_name
+FROM meta.source_completeness GROUP BY partition_day, source_name HAVING count(*) > 1
+UNION ALL
 SELECT 'meta.partition_load', partition_day
 FROM meta.partition_load GROUP BY partition_day HAVING count(*) > 1;

@@ -1,13 +1,15 @@
 INSERT INTO core.article (
     article_id, partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
-    text_sha256, published_at, anchor_date, annotator_version, resolver_version
+    text_sha256, published_at, anchor_date, annotator_version, resolver_version,
+    author, modified_at, section, tags, language, extraction, segments, signature
 )
 SELECT
     article_id, $partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
     text_sha256, published_at, anchor_date,
     CASE WHEN article_id IN (SELECT article_id FROM core.sentence WHERE partition_day = $partition_day)
         THEN $annotator_version END,
-    CASE WHEN article_id IN (SELECT article_id FROM incoming_resolved) THEN $resolver_version END
+    CASE WHEN article_id IN (SELECT article_id FROM incoming_resolved) THEN $resolver_version END,
+    author, modified_at, section, tags, language, extraction, segments, signature
 FROM incoming_article
 ORDER BY article_id;
 

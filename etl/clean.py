@@ -1,0 +1,187 @@
+"""The clean stage: from raw records to articles, rejections, counts, and the plan of what is annotated."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from etl.config import Settings
+from etl.errors import UNREADABLE_REASONS, BadSetting, RejectedArticle
+from etl.extract.archive import list_partitions, read_partition
+from etl.extract.frontier import Frontier
+from etl.extract.inbox import read_page
+from etl.extract.page import extract_page
+from etl.extract.parse import parse_article
+from etl.extract.sources import NO_ARCHIVE, Source, read_sources
+from etl.language import identify_language
+from etl.models import (
+    FAILURE_TYPE,
+    Article,
+    PartitionPlan,
+    RawRecord,
+    Rejection,
+    Shard,
+    SourceCount,
+)
+from etl.stage_files import StageFolder, write_records
+from etl.transform.annotate import annotator_version, fetch_official
+from etl.transform.clean import clean_article
+from etl.transform.dedup import split_revisions
+
+DEFAULT_SHARD_SIZE = 200
+
+
+def run_clean(
+    settings: Settings, *, run_key: str, partitions: Sequence[str], shard_size: int = DEFAULT_SHARD_SIZE
+) -> list[str]:
+    """Clean all that raw holds for each partition and plan its annotation.
+
+    Returns:
+        The names of the shards to annotate, `<partition day>/<number>`; none where everything was rejected.
+    """
+    version = annotator_version(models_dir(settings))
+    sources = read_sources(settings.sources_path)
+    names = []
+    for partition in partitions:
+        folder = StageFolder(settings.stage_dir, run_key, partition)
+        fingerprint = list_partitions(settings.raw_dir)[partition]
+        records = read_partition(settings.raw_dir, partition)
+        articles, rejected = _clean_partition(records, sources)
+        counts = _count_sources(settings, partition, records, rejected, sources)
+        shards = _plan_shards(partition, len(articles), shard_size)
+        write_records(
+            folder.plan, PartitionPlan, [PartitionPlan(partition, fingerprint, len(records), version)]
+        )
+        write_records(folder.articles, Article, articles)
+        write_records(folder.rejected, Rejection, rejected)
+        write_records(folder.source_counts, SourceCount, counts)
+        write_records(folder.shards, Shard, shards)
+        names += [f"{partition}/{number:03d}" for number in range(len(shards))]
+    return names
+
+
+def read_page_file(settings: Settings, path: Path, url: str | None) -> dict[str, Any]:
+    """Read one saved page as collect and clean would.
+
+    Args:
+        path: HTML, plain or packed with gzip.
+        url: where it was fetched; None takes what the page says.
+
+    Returns:
+        The fields of the page with `methods` (how each was found), None for what it does not tell; `rejected` and
+        `detail` say why nothing was read, where that is so.
+
+    Raises:
+        BadSetting: no such file.
+    """
+    if not path.is_file():
+        raise BadSetting(f"{path}: no such file")
+    names = (
+        "title",
+        "body",
+        "published_at",
+        "modified_at",
+        "author",
+        "section",
+        "tags",
+        "canonical_url",
+        "language",
+    )
+    fields: dict[str, Any] = dict.fromkeys((*names, "methods", "rejected", "detail"))
+    try:
+        page = extract_page(read_page(path), url=url, sources=read_sources(settings.sources_path))
+    except RejectedArticle as error:
+        return fields | {"rejected": error.reason, "detail": error.detail}
+    methods = dict(pair.split("=") for pair in (page.extraction or "").split(";"))
+    return fields | {
+        "title": page.title,
+        "body": page.text,
+        "published_at": page.published_at and page.published_at.isoformat(),
+        "modified_at": page.modified_at and page.modified_at.isoformat(),
+        "author": page.author,
+        "section": page.section,
+        "tags": list(page.tags),
+        "canonical_url": page.canonical_url,
+        "language": identify_language(page.text),
+        "methods": methods | {"language": "identified"},
+    }
+
+
+def _clean_partition(
+    records: Iterable[RawRecord], sources: Sequence[Source]
+) -> tuple[list[Article], list[Rejection]]:
+    origins: dict[tuple[str, str], RawRecord] = {}
+    cleaned, rejected = [], []
+    for record in records:
+        try:
+            article = clean_article(parse_article(record, sources), record.partition_day)
+        except RejectedArticle as error:
+            rejected.append(_reject(record, error))
+        else:
+            cleaned.append(article)
+            origins[article.article_id, article.text_sha256] = record
+    kept, replaced = split_revisions(cleaned)
+    for article in replaced:
+        duplicate = RejectedArticle("duplicate_url", f"another revision of {article.url} is kept")
+        rejected.append(_reject(origins[article.article_id, article.text_sha256], duplicate))
+    return kept, rejected
+
+
+def _count_sources(
+    settings: Settings,
+    partition: str,
+    records: Sequence[RawRecord],
+    rejected: Sequence[Rejection],
+    sources: Sequence[Source],
+) -> list[SourceCount]:
+    """Count what each source gave; an enabled one that gave nothing is counted too, with the reason."""
+    names = {source.source_id: source.name for source in sources}
+    waiting = Frontier(settings.frontier_path).count_day(partition) if settings.frontier_path.exists() else []
+    of_frontier = {names[count.source_id]: count for count in waiting if count.source_id in names}
+    collected = Counter(record.source_name for record in records)
+    failed = Counter(record.source_name for record in records if record.content_type == FAILURE_TYPE)
+    unread = Counter(r.source_name for r in rejected if r.reason in UNREADABLE_REASONS)
+    silent = {source.name: source for source in sources if source.enabled and source.name not in collected}
+    counts = []
+    for name in sorted(collected.keys() | of_frontier.keys() | silent.keys()):
+        known = of_frontier.get(name)
+        pending_count = known.pending_count if known else 0
+        has_archive = name not in silent or silent[name].sitemap_archive is not None
+        counts.append(
+            SourceCount(
+                partition_day=partition,
+                source_name=name,
+                discovered_count=collected[name] + pending_count,
+                fetched_count=collected[name] - failed[name],
+                extracted_count=collected[name] - failed[name] - unread[name],
+                not_modified_count=known.not_modified_count if known else 0,
+                pending_count=pending_count,
+                note=None if has_archive else NO_ARCHIVE,
+            )
+        )
+    return counts
+
+
+def _reject(record: RawRecord, error: RejectedArticle) -> Rejection:
+    return Rejection(
+        partition_day=record.partition_day,
+        source_name=record.source_name,
+        uri=record.uri,
+        payload_sha256=hashlib.sha256(record.payload).hexdigest(),
+        reason=error.reason,
+        detail=error.detail,
+    )
+
+
+def _plan_shards(partition: str, article_count: int, size: int) -> list[Shard]:
+    return [
+        Shard(partition, first, min(size, article_count - first)) for first in range(0, article_count, size)
+    ]
+
+
+def models_dir(settings: Settings) -> Path:
+    """Return the folder of the models, filled by download where the official ones are wanted."""
+    if settings.official_models:
+        fetch_official(settings.models_dir)
+    return settings.models_dir

@@ -1,0 +1,62 @@
+"""WARC files of others, such as Common Crawl's CC-NEWS: their pages of known publishers, in Hindi.
+
+A record keeps its address, HTTP headers and body; its day is the page's own, else that on which it was crawled.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from etl.extract.inbox import bad_file
+from etl.extract.page import find_published
+from etl.extract.page.decode import decode_page
+from etl.extract.sources import Source, source_of_url
+from etl.language import identify_language
+from etl.models import IST, RawRecord
+
+WARC_SUFFIXES = (".warc", ".warc.gz")
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]+")
+_MIN_LETTERS = 200
+
+
+def read_warc(file: Path, sources: Sequence[Source]) -> Iterator[RawRecord]:
+    """Yield the pages that known publishers answered with status 200 and that read as their source's language.
+
+    A file that is no WARC, or breaks off, ends in a record for cleaning to reject.
+    """
+    try:
+        with file.open("rb") as stream:
+            for record in ArchiveIterator(stream, no_record_parse=False):
+                if record.rec_type == "response":
+                    yield from _page_of(record, sources)
+    except (ArchiveLoadFailed, OSError, ValueError, EOFError) as error:
+        yield bad_file(file, error)
+
+
+def _page_of(record: Any, sources: Sequence[Source]) -> Iterator[RawRecord]:
+    url, http = record.rec_headers.get_header("WARC-Target-URI"), record.http_headers
+    source = source_of_url(sources, url or "")
+    content_type = (http.get_header("Content-Type") if http else None) or ""
+    if source is None or http.get_statuscode() != "200" or "html" not in content_type.lower():
+        return
+    payload = record.content_stream().read()
+    if not source.is_article(url) or _language(payload, content_type) != source.language:
+        return
+    published = find_published(payload, url=url, content_type=content_type, sources=sources)
+    moment = published or datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
+    of_transfer = ("content-encoding", "transfer-encoding", "content-length", "set-cookie")
+    headers = tuple((name, value) for name, value in http.headers if name.lower() not in of_transfer)
+    day = moment.astimezone(IST).date().isoformat()
+    yield RawRecord(source.name, url, content_type, payload, day, headers)
+
+
+def _language(payload: bytes, content_type: str) -> str | None:
+    """Return the language of a page's visible words; None where hardly any are Devanagari."""
+    words = " ".join(_DEVANAGARI.findall(_MARKUP.sub(" ", decode_page(payload, content_type))))
+    return identify_language(words) if len(words) >= _MIN_LETTERS else None

@@ -1,0 +1,2 @@
+-- What etl.warehouse.copies groups.
+SELECT one_id, other_id FROM copy_pair ORDER BY ALL;
