@@ -5,12 +5,13 @@ PORT ?= 8080
 DAY ?= 2023-05-05
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data
+N ?= 5000
 BIN := .venv/bin
 # Named by what is to be installed: a new date on an old file installs nothing, a changed one does.
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings lock
+.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction fuzz faults-collect lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -66,6 +67,15 @@ evaluate-meetings: install ## score the pipeline against the hand-made gold (SHA
 	  $(BIN)/mulaqat run --articles $${pair%:*} --warehouse $$scratch/$$name.duckdb 2>$$scratch/log || { cat $$scratch/log; exit 1; }; \
 	  $(BIN)/python $(SHARED)/tools/score_meetings.py $(SHARED)/gold/$$name.json $$scratch/$$name.duckdb; \
 	done
+
+evaluate-extraction: install ## compare page extraction with trafilatura, newspaper4k, news-please (DATA=…)
+	@$(BIN)/python -m benchmarks.extract --pages $(DATA)/html
+
+fuzz: install ## mutated pages against the extractor (N=5000)
+	@MULAQAT_FUZZ_PAGES=$(N) $(BIN)/python -m pytest tests/faults/test_fuzz_pages.py -o timeout=1800
+
+faults-collect: install ## a day of N pages, crawled, killed at random, started again (N=2000)
+	@MULAQAT_COLLECT_PAGES=$(N) MULAQAT_COLLECT_KILLS=10 $(BIN)/python -m pytest tests/faults/test_collect_killed.py -o timeout=1800
 
 lock: install ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -11,7 +11,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from etl.config import Settings
 from etl.errors import BadSetting
@@ -24,6 +23,7 @@ from etl.extract.sources import NO_ARCHIVE, Source, read_sources, source_of_url
 from etl.extract.warc_files import WARC_SUFFIXES, read_warc
 from etl.models import IST, UNDATED, RawRecord, digest
 from etl.stage_files import write_text
+from etl.urls import host_of
 
 INBOX = "inbox"
 _URL_SUFFIX = ".urls"
@@ -217,7 +217,7 @@ def _crawl(settings: Settings, now: datetime, run_key: str) -> Crawl:
 
 
 def _unknown_source(url: str) -> Source:
-    host = (urlsplit(url).hostname or "unknown").removeprefix("www.")
+    host = (host_of(url) or "unknown").removeprefix("www.")
     home = f"https://{host}/"
     return Source(
         host, host, home, (host,), "hi", licence_note="not in sources.toml", archive_note=NO_ARCHIVE

@@ -1,5 +1,7 @@
 """URLs as keys: two addresses of one page have one form."""
 
+from urllib.parse import urljoin, urlsplit
+
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 _TRACKING = (
@@ -21,3 +23,19 @@ def canonical_form(url: str) -> str:
         ValueError: not readable as a URL.
     """
     return str(canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True, unique=False)))
+
+
+def absolute_url(base: str, link: str) -> str | None:
+    """Return where a link on a page leads to; None for what is no URL."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return None
+
+
+def host_of(url: str) -> str:
+    """Return a URL's host in lower case; empty for what has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

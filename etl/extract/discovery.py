@@ -4,7 +4,6 @@ from calendar import timegm
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
 import feedparser
 from bs4 import BeautifulSoup
@@ -20,6 +19,7 @@ from etl.errors import FetchFailed
 from etl.extract.fetch import Page
 from etl.extract.page.decode import decode_page
 from etl.models import IST
+from etl.urls import absolute_url
 
 _CHILD_LIMIT = 50
 
@@ -45,11 +45,12 @@ class Lead:
 def read_feed(page: Page) -> Iterator[Lead]:
     """Yield the items of an RSS or Atom feed; one that is broken gives what can be read of it."""
     for entry in feedparser.parse(page.body, response_headers=dict(page.headers)).entries:
-        if link := entry.get("link"):
+        link = entry.get("link")
+        if link and (url := absolute_url(page.url, link)):
             # feedparser warns where "updated" stands in for "published".
             updated = entry["updated_parsed"] if "updated_parsed" in entry else None  # noqa: SIM401
             published = entry.get("published_parsed")
-            yield Lead(urljoin(page.url, link), _from_struct(published), _from_struct(updated))
+            yield Lead(url, _from_struct(published), _from_struct(updated))
 
 
 def read_sitemap(url: str, fetch: FetchDocument) -> Iterator[Lead]:
@@ -66,14 +67,15 @@ def read_sitemap(url: str, fetch: FetchDocument) -> Iterator[Lead]:
     for page in pages:
         news = page.news_story
         published = _with_zone(news.publish_date) if news else None
-        yield Lead(urljoin(url, page.url), published, _with_zone(page.last_modified))
+        if location := absolute_url(url, page.url):
+            yield Lead(location, published, _with_zone(page.last_modified))
 
 
 def read_listing(page: Page, is_article: Callable[[str], bool]) -> Iterator[Lead]:
     """Yield the links of a page that look like articles, in order, each once."""
     soup = BeautifulSoup(decode_page(page.body, page.header("Content-Type")), "lxml")
-    links = (urljoin(page.url, str(link["href"]).strip()) for link in soup.find_all("a", href=True))
-    yield from (Lead(url) for url in dict.fromkeys(links) if is_article(url))
+    links = (absolute_url(page.url, str(link["href"])) for link in soup.find_all("a", href=True))
+    yield from (Lead(url) for url in dict.fromkeys(links) if url and is_article(url))
 
 
 def _from_struct(moment: object) -> datetime | None:

@@ -12,6 +12,7 @@ import soupsieve
 
 from etl.errors import BadSetting
 from etl.models import make_source_id
+from etl.urls import host_of
 
 Gap = Literal["no archive: nothing to backfill"]
 NO_ARCHIVE: Gap = "no archive: nothing to backfill"
@@ -86,7 +87,7 @@ class Source:
 
     def owns(self, url: str) -> bool:
         """Tell whether a URL is on one of its hosts."""
-        host = (urlsplit(url).hostname or "").lower()
+        host = host_of(url)
         return any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
 
     def is_article(self, url: str) -> bool:
@@ -123,7 +124,7 @@ def read_sources(path: Path) -> tuple[Source, ...]:
 def source_of_url(sources: Iterable[Source], url: str) -> Source | None:
     """Return the source on whose hosts a URL lies; of several the one with the longest domain."""
     owners = [source for source in sources if source.owns(url)]
-    host = urlsplit(url).hostname or ""
+    host = host_of(url)
     return max(owners, key=lambda source: _match_length(source, host), default=None)
 
 

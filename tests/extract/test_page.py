@@ -1,62 +1,25 @@
 """Pages in the markup of eight publishers, with our own sentences, and the saved real pages where present."""
 
-import gzip
-import html
-import json
 import re
-from collections import Counter
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
+from benchmarks.pages import STORIES, TEMPLATES, SavedPage, read_saved_pages, render, token_f1
 from etl.config import REPOSITORY
 from etl.errors import RejectedArticle
 from etl.extract.page import extract_page, find_published
 from etl.extract.sources import read_sources
 from etl.models import IST, RawArticle
 
-PAGES = Path(__file__).parent / "pages"
-STORIES = json.loads((PAGES / "stories.json").read_text(encoding="utf-8"))
 SOURCES = read_sources(REPOSITORY / "seeds" / "sources.toml")
-REAL = REPOSITORY.parent / "shared" / "data" / "html"
-TEMPLATES = {
-    "bbc": "https://www.bbc.com/hindi/articles/cabc1234567o",
-    "ndtv": "https://ndtv.in/world-news/a-4116001",
-    "amarujala": "https://www.amarujala.com/world/a-2023-06-12",
-    "jagran": "https://www.jagran.com/world/a-23440001.html",
-    "livehindustan": "https://www.livehindustan.com/international/story-a-8290001.html",
-    "pib": "https://www.pib.gov.in/PressReleasePage.aspx?PRID=1931001",
-    "small_town": "https://nagar.example/n.asp?id=7",
-    "react_app": "https://samay.example/a",
-}
+REAL_PAGES = read_saved_pages(REPOSITORY.parent / "shared" / "data" / "html")
 NO_AUTHOR = ("pib", "small_town")
-
-
-def render(template: str, story: dict[str, object]) -> str:
-    """Fill a template: `{{name}}`, and `{{#paragraphs}}` around what is repeated for each paragraph `{{p}}`."""
-    page = (PAGES / f"{template}.html").read_text(encoding="utf-8")
-    paragraphs = story["paragraphs"]
-    assert isinstance(paragraphs, list)
-    page = re.sub(
-        r"\{\{#paragraphs\}\}(.*?)\{\{/paragraphs\}\}",
-        lambda match: "".join(match[1].replace("{{p}}", p) for p in paragraphs),
-        page,
-        flags=re.S,
-    )
-    escaped = html.escape(html.escape(" ".join(paragraphs)))
-    fields = {name: str(value) for name, value in story.items()} | {"body_escaped": escaped}
-    return re.sub(r"\{\{(\w+)\}\}", lambda match: fields[match[1]], page)
 
 
 def read(template: str, story: dict[str, object], *, is_known: bool = True) -> RawArticle:
     sources = SOURCES if is_known else ()
     return extract_page(render(template, story).encode(), url=TEMPLATES[template], sources=sources)
-
-
-def token_f1(found: str, wanted: str) -> float:
-    one, other = (Counter(re.findall(r"[\w\u0900-\u097f]+", text)) for text in (found, wanted))
-    return 2 * sum((one & other).values()) / max(1, sum(one.values()) + sum(other.values()))
 
 
 @pytest.mark.parametrize("is_known", [True, False], ids=["selectors", "generic"])
@@ -157,32 +120,11 @@ def test_the_day_alone_is_read_without_the_rest() -> None:
     assert find_published(b"<p>x</p>") is None
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the saved real pages are not part of the project")
-@pytest.mark.parametrize(
-    ("page", "title", "published"),
-    [
-        ("bhaskar_2024_09_04", "समस्तीपुर पुलिस ने 2 बदमाशों को पकड़ा", "2024-09-04T16:20:35+05:30"),
-        ("business-standard-hindi_2020-02-14", "जनवरी में", "2020-02-14T21:42:56+05:30"),
-        ("business-standard-hindi_2020-09-29", "सेबी को", "2020-09-29T23:43:13+05:30"),
-        ("ddnews_hi_article_1", "राष्ट्रीय स्वास्थ्य एवं", "2023-03-09T19:44:00+05:30"),
-        ("ddnews_hi_article_3", "अभिनेता जगदीप", "2020-07-08T23:45:00+05:30"),
-        ("jagran_2020-11-28", "आम आदमी पार्टी", "2020-11-28T13:34:47+05:30"),
-    ],
-)
-def test_real_pages(page: str, title: str, published: str) -> None:
-    article = extract_page(gzip.decompress((REAL / f"{page}.html.gz").read_bytes()), sources=SOURCES)
-    assert (article.title or "").startswith(title)
-    assert article.published_at == datetime.fromisoformat(published)
-    expected = REAL / f"{page}.expected.json"
-    if expected.exists():
-        assert token_f1(article.text, expected_body(json.loads(expected.read_bytes()))) >= 0.95
-
-
-def expected_body(told: dict[str, object]) -> str:
-    """Return the body in either shape of the saved answers; DD News keeps the lead apart."""
-    match told:
-        case {"V1": {"body": {"sections": list(sections)}}}:
-            return "\n".join(p for section in sections for p in section["paragraphs"])
-        case {"description": [lead], "text": list(paragraphs)}:
-            return "\n".join([lead, *paragraphs])
-    raise AssertionError("a shape nobody knows")
+@pytest.mark.skipif(not REAL_PAGES, reason="the saved real pages are not part of the project")
+@pytest.mark.parametrize("page", REAL_PAGES, ids=lambda page: page.name)
+def test_real_pages(page: SavedPage) -> None:
+    article = extract_page(page.payload, sources=SOURCES)
+    assert article.title == page.title
+    assert article.published_at == page.published_at
+    if page.body is not None:
+        assert token_f1(article.text, page.body) >= 0.95

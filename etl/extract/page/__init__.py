@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
@@ -15,6 +15,7 @@ from etl.extract.page.published import Times, find_times
 from etl.extract.page.structured import Structured, drop_machine_parts, read_structured
 from etl.extract.sources import Selectors, Source, source_of_url
 from etl.models import RawArticle
+from etl.urls import absolute_url, host_of
 
 _PAYWALLED_CHARS = 700
 _VIDEO_CHARS = 500
@@ -158,7 +159,9 @@ def _author(
 def _canonical_url(said: Structured, url: str | None) -> tuple[str, str] | tuple[None, None]:
     """Return where the page says it lives; the front page, or another site, is not it."""
     for address, method in said.canonical_urls:
-        absolute = urljoin(url or "", address)
+        absolute = absolute_url(url or "", address)
+        if absolute is None:
+            continue
         parts = urlsplit(absolute)
         is_page = (
             parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query)
@@ -169,7 +172,7 @@ def _canonical_url(said: Structured, url: str | None) -> tuple[str, str] | tuple
 
 
 def _host(url: str | None) -> str:
-    return (urlsplit(url or "").hostname or "unknown").removeprefix("www.")
+    return (host_of(url or "") or "unknown").removeprefix("www.")
 
 
 def _site(url: str) -> list[str]:

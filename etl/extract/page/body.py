@@ -3,6 +3,7 @@
 Whatever finds them, the lines are read and cleared of boilerplate the same way.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -16,6 +17,8 @@ from etl.extract.page.blocks import Block, read_blocks
 from etl.extract.page.boilerplate import begins_rest, is_apart, is_boilerplate, is_caption, is_link_list
 from etl.models import fold_name
 
+# It tells of every page that it cannot read; we count those by reason.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 MIN_BODY_CHARS = 120
 _SENTENCE_CHARS = 40
 _LONG_CHARS = 160
