@@ -35,6 +35,7 @@ COMPONENTS = {
 }
 HEALTHY_WITHIN_SECONDS = 180
 STOPPED_WITHIN_SECONDS = 30
+_SQLITE_WAITS_SECONDS = 60  # for its turn to write, not Python's 5: on a busy machine requests would fail
 _AIRFLOW = [sys.executable, "-m", "airflow"]
 
 
@@ -61,7 +62,7 @@ def make_environment(home: Path, port: int) -> dict[str, str]:
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__API__SECRET_KEY": _secret(home, "api_secret_key"),
         "AIRFLOW__API_AUTH__JWT_SECRET": _secret(home, "jwt_secret"),
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}?timeout={_SQLITE_WAITS_SECONDS}",
         "PYTHONPATH": str(REPOSITORY),
     }
 

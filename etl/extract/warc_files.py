@@ -3,7 +3,9 @@
 A record keeps its address, HTTP headers and body; its day is the page's own, else that on which it was crawled.
 """
 
+import gzip
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +25,9 @@ WARC_SUFFIXES = (".warc", ".warc.gz")
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]+")
 _MIN_LETTERS = 200
+_CHUNK_BYTES = 1 << 20
+# What warcio raises on a broken file; AttributeError where a header line is cut.
+_UNREADABLE = (ArchiveLoadFailed, OSError, ValueError, EOFError, zlib.error, AttributeError)
 
 
 def read_warc(file: Path, sources: Sequence[Source]) -> Iterator[RawRecord]:
@@ -35,8 +40,17 @@ def read_warc(file: Path, sources: Sequence[Source]) -> Iterator[RawRecord]:
             for record in ArchiveIterator(stream, no_record_parse=False):
                 if record.rec_type == "response":
                     yield from _page_of(record, sources)
-    except (ArchiveLoadFailed, OSError, ValueError, EOFError) as error:
+        if file.suffix == ".gz":
+            _read_to_the_end(file)
+    except _UNREADABLE as error:
         yield bad_file(file, error)
+
+
+def _read_to_the_end(file: Path) -> None:
+    """Unpack all of a file: warcio does not tell where one breaks off."""
+    with gzip.open(file) as plain:
+        while plain.read(_CHUNK_BYTES):
+            pass
 
 
 def _page_of(record: Any, sources: Sequence[Source]) -> Iterator[RawRecord]:
@@ -46,6 +60,8 @@ def _page_of(record: Any, sources: Sequence[Source]) -> Iterator[RawRecord]:
     if source is None or http.get_statuscode() != "200" or "html" not in content_type.lower():
         return
     payload = record.content_stream().read()
+    if record.raw_stream.limit:
+        raise EOFError(f"it breaks off within {url}")
     if not source.is_article(url) or _language(payload, content_type) != source.language:
         return
     published = find_published(payload, url=url, content_type=content_type, sources=sources)

@@ -1,10 +1,12 @@
 """The raw archive keeps every record once, whatever the order and number of runs."""
 
+import json
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
 from etl.extract.archive import add_records, list_partitions, read_partition
+from etl.extract.failure import make_failure
 from etl.models import RawRecord
 
 
@@ -66,3 +68,36 @@ def test_files_are_warc_resource_records(tmp_path: Path) -> None:
     with file.open("rb") as stream:
         (kinds,) = [(record.rec_type, record.content_type) for record in ArchiveIterator(stream)]
     assert kinds == ("resource", "application/json")
+
+
+def test_pages_keep_their_headers_and_failures_their_reason(tmp_path: Path) -> None:
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("ETag", '"7"'))
+    page = RawRecord("दैनिक", "https://a.example/7", headers[0][1], "पन्ना".encode(), "2023-05-05", headers)
+    failure = make_failure("दैनिक", "https://a.example/8", "http_403", "forbidden", "2023-05-05")
+    add_records(tmp_path, [page, failure])
+    assert sorted(read_partition(tmp_path, "2023-05-05"), key=lambda r: r.uri) == [page, failure]
+    (file,) = tmp_path.glob("*/*/*.warc.gz")
+    with file.open("rb") as stream:
+        assert sorted(record.rec_type for record in ArchiveIterator(stream)) == ["metadata", "response"]
+
+
+def test_index_says_where_each_record_lies(tmp_path: Path) -> None:
+    add_records(tmp_path, [make_record(number) for number in range(3)])
+    (index,) = tmp_path.glob("*/*/*.cdxj")
+    entries = [json.loads(line.split(" ", 2)[2]) for line in index.read_text(encoding="utf-8").splitlines()]
+    for entry in entries:
+        with (index.parent / entry["filename"]).open("rb") as stream:
+            stream.seek(int(entry["offset"]))
+            record = next(iter(ArchiveIterator(stream)))
+            assert record.rec_headers.get_header("WARC-Target-URI") == entry["url"]
+    assert [entry["url"] for entry in entries] == [f"https://a.example/{number}" for number in range(3)]
+
+
+def test_lost_index_is_made_again(tmp_path: Path) -> None:
+    records = [make_record(number) for number in range(3)]
+    add_records(tmp_path, records)
+    (index,) = tmp_path.glob("*/*/*.cdxj")
+    before = index.read_bytes()
+    index.unlink()
+    assert add_records(tmp_path, records) == {}
+    assert index.read_bytes() == before

@@ -1,14 +1,20 @@
 """What lies in an inbox comes in whole: every line a record, readable or not."""
 
+import gzip
 import json
+from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from etl.errors import BadSetting, RejectedArticle
-from etl.extract.inbox import read_inbox
+from etl.extract.inbox import read_inbox, read_url_list
 from etl.extract.parse import parse_article
-from etl.models import UNDATED
+from etl.models import IST, UNDATED
+from etl.transform.clean import clean_article
+from tests.extract.site import article_page, gzip_bomb
 
 TEXT = "मुख्यमंत्री ने मंगलवार को राजधानी में किसानों के प्रतिनिधियों से बातचीत की।"
 
@@ -86,3 +92,61 @@ def test_text_file_that_is_not_utf8_is_kept_and_rejected(tmp_path: Path) -> None
 def test_missing_inbox_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="no such folder"):
         list(read_inbox(tmp_path / "nowhere"))
+
+
+def test_parquet_rows_are_articles_and_other_columns_are_left(tmp_path: Path) -> None:
+    rows = [
+        {"text": TEXT, "url": "https://a.example/1", "published_at": datetime(2023, 5, 5, 9, tzinfo=IST), "n": 1},
+        {"text": f"{TEXT} फिर", "url": None, "published_at": None, "n": 2},
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    records = list(read_inbox(tmp_path))
+    assert [record.partition_day for record in records] == ["2023-05-05", UNDATED]
+    assert [parse_article(record).text for record in records] == [TEXT, f"{TEXT} फिर"]
+
+
+def test_file_that_is_no_parquet_is_kept_as_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 broken")
+    (record,) = read_inbox(tmp_path)
+    with pytest.raises(RejectedArticle) as caught:
+        parse_article(record)
+    assert (record.uri, caught.value.reason) == ("urn:file:a.parquet", "bad_file")
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_saved_page_is_filed_by_what_it_says_of_itself(tmp_path: Path, is_packed: bool) -> None:
+    page = article_page(7, datetime(2023, 5, 5, 23, tzinfo=IST)).encode()
+    file = tmp_path / ("seven.html.gz" if is_packed else "seven.html")
+    file.write_bytes(gzip.compress(page) if is_packed else page)
+    (record,) = read_inbox(tmp_path)
+    assert (record.payload, record.partition_day) == (page, "2023-05-05")
+    assert parse_article(record).title == "खबर संख्या 7"
+
+
+def test_metadata_beside_a_page_names_its_address_and_time(tmp_path: Path) -> None:
+    (tmp_path / "seven.html").write_text(article_page(7, None), encoding="utf-8")
+    metadata = {"url": "https://a.example/7", "source": "दैनिक", "published_at": "2023-05-05T09:00:00"}
+    (tmp_path / "seven.json").write_text(json.dumps(metadata), encoding="utf-8")
+    (record,) = read_inbox(tmp_path)
+    article = parse_article(record)
+    assert (record.uri, record.source_name, record.partition_day) == (
+        "https://a.example/7",
+        "दैनिक",
+        "2023-05-05",
+    )
+    assert article.published_at == datetime(2023, 5, 5, 9, tzinfo=IST)
+    assert "published_at=source" in (article.extraction or "")
+
+
+def test_page_that_unfolds_without_end_stays_packed_and_is_rejected(tmp_path: Path) -> None:
+    packed = gzip_bomb(200_000_000)
+    (tmp_path / "bomb.html.gz").write_bytes(packed)
+    (record,) = read_inbox(tmp_path)
+    assert record.payload == packed
+    with pytest.raises(RejectedArticle, match="not_hindi"):
+        clean_article(parse_article(record), UNDATED)
+
+
+def test_list_of_addresses_knows_comments(tmp_path: Path) -> None:
+    (tmp_path / "a.urls").write_text("# मेरी सूची\nhttps://a.example/1\n\n  https://a.example/2  \n", encoding="utf-8")
+    assert read_url_list(tmp_path / "a.urls") == ["https://a.example/1", "https://a.example/2"]
