@@ -33,8 +33,8 @@ from etl.extract.sources import Source, read_sources
 IST = ZoneInfo("Asia/Kolkata")
 TOOLS = {
     "trafilatura": ["trafilatura==2.3.1", "lxml_html_clean"],
-    "newspaper4k": ["newspaper4k==0.9.6", "lxml_html_clean"],
-    "news-please": ["news-please==1.6.16", "lxml_html_clean"],
+    "newspaper4k": ["newspaper4k[hi]==0.9.6", "lxml_html_clean"],
+    "news-please": ["news-please==1.6.16", "newspaper4k[hi]", "lxml_html_clean"],
 }
 
 

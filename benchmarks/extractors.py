@@ -63,6 +63,8 @@ def main() -> None:
         page = file.read_text(encoding="utf-8")
         try:
             fields = READERS[tool](page)
+        except ImportError:  # a part of it is missing: no fair comparison
+            raise
         except Exception as error:  # whatever another tool raises is its answer
             fields = {"title": None, "published": None, "body": None, "error": repr(error)[:200]}
         print(json.dumps({"name": file.stem, **fields}, ensure_ascii=False), flush=True)

@@ -1,12 +1,14 @@
 """Cleaning takes out what no reader would call the article, and refuses what is none."""
 
+import unicodedata
 from datetime import date, datetime
 
 import pytest
 
 from etl.errors import RejectedArticle
 from etl.models import IST, UNDATED, RawArticle
-from etl.transform.clean import canonical_form, clean_article, clean_title
+from etl.transform.clean import canonical_form, clean_article, clean_line, clean_title
+from etl.transform.near_duplicate import SIGNATURE_LENGTH, make_signature
 
 BODY = "राज्यपाल ने बुधवार को कुलपतियों की बैठक बुलाई। बैठक में नई शिक्षा नीति पर बात हुई।"
 
@@ -113,3 +115,80 @@ def test_anchor_is_the_day_of_publication_in_india_else_the_partition() -> None:
     assert clean_article(make_raw(), "2023-05-05").anchor_date == date(2023, 5, 5)
     assert clean_article(make_raw(), UNDATED).anchor_date is None
     assert late.astimezone(IST).date() == date(2023, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("given", "clean"),
+    [
+        ("मंत्री ने कहा कि काम शुरू होगा| अगली बैठक सोमवार को है |", "मंत्री ने कहा कि काम शुरू होगा। अगली बैठक सोमवार को है ।"),
+        ("राज्य | देश | दुनिया की बड़ी खबरें यहां पढ़ी जाती हैं", "राज्य | देश | दुनिया की बड़ी खबरें यहां पढ़ी जाती हैं"),
+        ("जिला&amp;nbsp;पंचायत &quot;तैयार&quot; है", 'जिला पंचायत "तैयार" है'),
+        ("दिल्&amp;zwj;ली में बैठक", "दिल्\u200dली में बैठक"),
+        ("२०२३ में 45 गांवों में", "२०२३ में 45 गांवों में"),
+        ("मुख्यमंत्री: सब ठीक है", "मुख्यमंत्री: सब ठीक है"),
+    ],
+)
+def test_a_line_is_put_right(given: str, clean: str) -> None:
+    assert clean_line(given) == unicodedata.normalize("NFC", clean)
+
+
+def test_text_read_in_a_wrong_charset_is_mended() -> None:
+    assert clean_body(BODY.encode().decode("latin-1")) == BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("eq[;ea=h us dgk fd Hkkjr esa fodkl dk dke py jgk gS vkSj yksxksa dks ykHk fey jgk gS ;g lp gS", "Kruti Dev"),
+        ("maM~I nao kha ik Baart maoM ivakasa ka kama cala rha hO AaOr laaogaaoM kao laaBa imala rha hO", "Susha"),
+    ],
+)
+def test_text_typed_for_a_font_is_quarantined(text: str, font: str) -> None:
+    with pytest.raises(RejectedArticle, match=font) as caught:
+        clean_article(make_raw(text=text), "2023-05-05")
+    assert caught.value.reason == "legacy_font"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "मुख्यमंत्र्यांनी आज शेतकऱ्यांच्या प्रतिनिधींची भेट घेतली आणि त्यांच्या मागण्यांवर चर्चा केली असल्याचे सांगितले आहे.",
+        "प्रधानमन्त्रीले आज किसानका प्रतिनिधिहरूसँग भेटवार्ता गर्नुभयो र उहाँहरूका मागका बारेमा छलफल भएको बताउनुभयो।",
+        "The chief minister met the farmers on Monday and said that work on the road would begin soon.",
+    ],
+    ids=["Marathi", "Nepali", "English"],
+)
+def test_neighbours_of_hindi_are_not_hindi(text: str) -> None:
+    with pytest.raises(RejectedArticle) as caught:
+        clean_article(make_raw(text=text), "2023-05-05")
+    assert caught.value.reason == "not_hindi"
+
+
+def test_clean_text_leads_back_to_the_extracted_one() -> None:
+    raw = f"राज्यपाल की बैठक\n{BODY}\n01:43\nवीडियो का नाम\nराज्य&nbsp;सरकार ने  ज\u093cिला अधिकारियों से रिपोर्ट मांगी है|"
+    article = clean_article(make_raw(text=raw, title="राज्यपाल की बैठक"), "2023-05-05")
+    covered = set()
+    for segment in article.segments:
+        length = segment.end_char - segment.start_char
+        there = raw[segment.raw_start_char : segment.raw_start_char + length]
+        assert article.text[segment.start_char : segment.end_char] == there
+        covered |= set(range(segment.start_char, segment.end_char))
+    changed = [
+        char for at, char in enumerate(article.text) if at >= article.body_start_char and at not in covered
+    ]
+    assert changed == ["\n", " ", "।"]  # between paragraphs, the reference, the bar
+
+
+def test_signatures_tell_near_copies_from_other_texts() -> None:
+    story = [f"{number} गांवों के {number % 9 + 3} किसानों ने {number * 7} रुपये की मांग रखी।" for number in range(60)]
+    one = make_signature(" ".join(story))
+    copy = make_signature(" ".join([*story[:57], "एजेंसी की ओर से यह खबर दी गई है।"]))
+    other = make_signature(" ".join(reversed([line.replace("गांवों", "शहरों").replace("मांग", "बात") for line in story])))
+    assert len(one) == SIGNATURE_LENGTH
+    assert share_equal(one, copy) > 0.8
+    assert share_equal(one, other) < 0.5
+    assert make_signature("ज़िला पंचायत की बैठक") == make_signature("जिला  पंचायत की बैठक")
+
+
+def share_equal(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)

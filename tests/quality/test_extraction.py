@@ -1,0 +1,22 @@
+"""Floors of page extraction: on our own pages, and on the saved real ones, which lie outside the project."""
+
+import pytest
+
+from benchmarks.corpus import DEFAULT_DATA
+from benchmarks.extract import run
+
+PAGES = DEFAULT_DATA / "html"
+
+
+@pytest.mark.parametrize(
+    ("pages", "body_f1", "body_worst"), [("own pages", 0.99, 0.97), ("real pages", 0.98, 0.95)]
+)
+@pytest.mark.parametrize("tool", ["ours", "ours, selectors"])
+def test_titles_dates_and_bodies(pages: str, body_f1: float, body_worst: float, tool: str) -> None:
+    scores = run(PAGES, quick=True)
+    if pages not in scores:
+        pytest.skip("the saved pages lie in ../shared, which a user's clone lacks")
+    score = scores[pages][tool]
+    assert (score.title, score.date) == (1, 1)
+    assert score.body_f1 >= body_f1
+    assert score.body_worst >= body_worst
