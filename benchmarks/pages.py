@@ -1,4 +1,4 @@
-"""Article pages with known answers: ours in the markup of eight publishers, and saved real ones where present."""
+"""Article pages with known answers: our stories in templates of ours, and saved real ones where present."""
 
 import gzip
 import html
@@ -27,6 +27,11 @@ TEMPLATES = {
     "pib": "https://www.pib.gov.in/PressReleasePage.aspx?PRID=1931001",
     "small_town": "https://nagar.example/n.asp?id=7",
     "react_app": "https://samay.example/a",
+    "line_breaks": "https://navnagar.example/state/a/articleshow/100931001.cms",
+    "divs": "https://www.pradesh.example/news/a-8312345",
+    "wordpress": "https://janvani.example/p/101",
+    "amp": "https://www.samvad.example/rajya/a-2023-06-12.html?amp=1",
+    "next_story": "https://darpan.example/rajniti/a-770101.html",
 }
 """Our templates, with the address under which each is read; all say that they were published on 12 June 2023."""
 

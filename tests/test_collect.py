@@ -95,7 +95,9 @@ def query(settings: Settings, sql: str) -> list[tuple[Any, ...]]:
 
 
 def counts(settings: Settings, source: str) -> dict[str, Any]:
-    columns = "discovered_count, fetched_count, extracted_count, stored_count, rejected_count, pending_count, note"
+    columns = (
+        "discovered_count, fetched_count, extracted_count, stored_count, rejected_count, pending_count, note"
+    )
     (row,) = query(
         settings,
         f"select {columns}, rejected_reasons from meta.source_completeness"
@@ -113,10 +115,8 @@ def serve(site: Site, *numbers: int) -> list[str]:
 def test_what_is_polled_reaches_the_warehouse_and_is_counted(settings: Settings, site: Site) -> None:
     urls = serve(site, *range(1, 5))
     gone = site.serve("/news/9", "", status=410)
-    paid = site.serve(
-        "/news/8",
-        article_page(8, NOON, head='<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'),
-    )  # fmt: skip
+    locked = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+    paid = site.serve("/news/8", article_page(8, NOON, head=locked))
     busy = site.serve("/news/7", "", status=503)
     site.serve("/rss", rss([(url, NOON) for url in [*urls, gone, paid, busy]]))
     polled = run_mulaqat("poll", "--source", "present")

@@ -96,7 +96,12 @@ def test_missing_inbox_is_told(tmp_path: Path) -> None:
 
 def test_parquet_rows_are_articles_and_other_columns_are_left(tmp_path: Path) -> None:
     rows = [
-        {"text": TEXT, "url": "https://a.example/1", "published_at": datetime(2023, 5, 5, 9, tzinfo=IST), "n": 1},
+        {
+            "text": TEXT,
+            "url": "https://a.example/1",
+            "published_at": datetime(2023, 5, 5, 9, tzinfo=IST),
+            "n": 1,
+        },
         {"text": f"{TEXT} फिर", "url": None, "published_at": None, "n": 2},
     ]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
@@ -148,5 +153,7 @@ def test_page_that_unfolds_without_end_stays_packed_and_is_rejected(tmp_path: Pa
 
 
 def test_list_of_addresses_knows_comments(tmp_path: Path) -> None:
-    (tmp_path / "a.urls").write_text("# मेरी सूची\nhttps://a.example/1\n\n  https://a.example/2  \n", encoding="utf-8")
+    (tmp_path / "a.urls").write_text(
+        "# मेरी सूची\nhttps://a.example/1\n\n  https://a.example/2  \n", encoding="utf-8"
+    )
     assert read_url_list(tmp_path / "a.urls") == ["https://a.example/1", "https://a.example/2"]

@@ -1,4 +1,4 @@
-"""Pages in the markup of eight publishers, with our own sentences, and the saved real pages where present."""
+"""Pages in thirteen templates, with our own sentences, and the saved real pages where present."""
 
 import re
 from datetime import datetime
@@ -128,3 +128,26 @@ def test_real_pages(page: SavedPage) -> None:
     assert article.published_at == page.published_at
     if page.body is not None:
         assert token_f1(article.text, page.body) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("markup", "author", "method"),
+    [
+        ('<a rel="author" href="/a">रमेश कुमार</a>', "रमेश कुमार", "markup"),
+        ('<span itemprop="author"><span itemprop="name">सीमा राय</span></span>', "सीमा राय", "markup"),
+        ("<p>रिपोर्ट: रमेश कुमार</p>", "रमेश कुमार", "visible"),
+        ("<p>Written by: Ramesh Kumar | Updated: today</p>", "Ramesh Kumar", "visible"),
+        ("<p><em>रमेश कुमार, विशेष संवाददाता</em></p>", "रमेश कुमार", "visible"),
+        ("<p>बायोमेट्रिक, संवाद और सवाल</p>", None, None),
+        ("<p>रमेश कुमार, जिला अध्यक्ष</p>", None, None),
+    ],
+)
+def test_authors_are_read_from_markup_and_bylines(
+    markup: str, author: str | None, method: str | None
+) -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in STORIES[0]["paragraphs"])
+    article = extract_page(
+        f"<html><body><h1>{STORIES[0]['title']}</h1>{markup}{paragraphs}</body></html>".encode()
+    )
+    assert article.author == author
+    assert f"author={method}" in (article.extraction or "") or method is None

@@ -20,7 +20,9 @@ from tests.extract.site import article_page
 
 SOURCES = read_sources(REPOSITORY / "seeds" / "sources.toml")
 MORNING = datetime(2023, 5, 5, 9, tzinfo=IST)
-ENGLISH = "<html><body><p>{}</p></body></html>".format("The minister met farmers in the capital on Monday. " * 9)
+ENGLISH = "<html><body><p>{}</p></body></html>".format(
+    "The minister met farmers in the capital on Monday. " * 9
+)
 MARATHI = "<html><body><p>{}</p></body></html>".format(
     "मुख्यमंत्र्यांनी आज शेतकऱ्यांच्या प्रतिनिधींची भेट घेतली आणि त्यांच्या मागण्यांवर चर्चा केली असल्याचे सांगितले आहे. " * 5
 )

@@ -120,7 +120,10 @@ def test_anchor_is_the_day_of_publication_in_india_else_the_partition() -> None:
 @pytest.mark.parametrize(
     ("given", "clean"),
     [
-        ("मंत्री ने कहा कि काम शुरू होगा| अगली बैठक सोमवार को है |", "मंत्री ने कहा कि काम शुरू होगा। अगली बैठक सोमवार को है ।"),
+        (
+            "मंत्री ने कहा कि काम शुरू होगा| अगली बैठक सोमवार को है |",
+            "मंत्री ने कहा कि काम शुरू होगा। अगली बैठक सोमवार को है ।",
+        ),
         ("राज्य | देश | दुनिया की बड़ी खबरें यहां पढ़ी जाती हैं", "राज्य | देश | दुनिया की बड़ी खबरें यहां पढ़ी जाती हैं"),
         ("जिला&amp;nbsp;पंचायत &quot;तैयार&quot; है", 'जिला पंचायत "तैयार" है'),
         ("दिल्&amp;zwj;ली में बैठक", "दिल्\u200dली में बैठक"),
@@ -139,8 +142,14 @@ def test_text_read_in_a_wrong_charset_is_mended() -> None:
 @pytest.mark.parametrize(
     ("text", "font"),
     [
-        ("eq[;ea=h us dgk fd Hkkjr esa fodkl dk dke py jgk gS vkSj yksxksa dks ykHk fey jgk gS ;g lp gS", "Kruti Dev"),
-        ("maM~I nao kha ik Baart maoM ivakasa ka kama cala rha hO AaOr laaogaaoM kao laaBa imala rha hO", "Susha"),
+        (
+            "eq[;ea=h us dgk fd Hkkjr esa fodkl dk dke py jgk gS vkSj yksxksa dks ykHk fey jgk gS ;g lp gS",
+            "Kruti Dev",
+        ),
+        (
+            "maM~I nao kha ik Baart maoM ivakasa ka kama cala rha hO AaOr laaogaaoM kao laaBa imala rha hO",
+            "Susha",
+        ),
     ],
 )
 def test_text_typed_for_a_font_is_quarantined(text: str, font: str) -> None:
@@ -180,10 +189,14 @@ def test_clean_text_leads_back_to_the_extracted_one() -> None:
 
 
 def test_signatures_tell_near_copies_from_other_texts() -> None:
-    story = [f"{number} गांवों के {number % 9 + 3} किसानों ने {number * 7} रुपये की मांग रखी।" for number in range(60)]
+    story = [
+        f"{number} गांवों के {number % 9 + 3} किसानों ने {number * 7} रुपये की मांग रखी।" for number in range(60)
+    ]
     one = make_signature(" ".join(story))
     copy = make_signature(" ".join([*story[:57], "एजेंसी की ओर से यह खबर दी गई है।"]))
-    other = make_signature(" ".join(reversed([line.replace("गांवों", "शहरों").replace("मांग", "बात") for line in story])))
+    other = make_signature(
+        " ".join(reversed([line.replace("गांवों", "शहरों").replace("मांग", "बात") for line in story]))
+    )
     assert len(one) == SIGNATURE_LENGTH
     assert share_equal(one, copy) > 0.8
     assert share_equal(one, other) < 0.5

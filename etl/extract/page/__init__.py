@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from etl.errors import RejectedArticle
+from etl.extract.page.author import find_author
 from etl.extract.page.body import Body, find_body
 from etl.extract.page.decode import decode_page
 from etl.extract.page.headline import find_title
+from etl.extract.page.other_articles import drop_other_articles
 from etl.extract.page.published import Times, find_times
 from etl.extract.page.structured import Structured, drop_machine_parts, read_structured
 from etl.extract.sources import Selectors, Source, source_of_url
@@ -64,10 +66,11 @@ def extract_page(
         raise RejectedArticle("not_html", f"{len(payload)} bytes without one element")
     soup, said, selectors = parsed.soup, parsed.said, parsed.selectors
     times = _times(parsed, url)
-    author, author_method = _author(soup, said, selectors)
+    author, author_method = find_author(soup, said, selectors.author)
     for element in [element for selector in selectors.drop for element in soup.select(selector)]:
         element.decompose()
     title = parsed.title
+    drop_other_articles(soup, title)
     body = find_body(soup, parsed.text, selector=selectors.body, article_body=said.article_body, title=title)
     _require_article(said, body)
     section, section_method = next(iter(said.sections), (None, None))
@@ -144,16 +147,6 @@ def _require_article(said: Structured, body: Body) -> None:
         raise RejectedArticle("video_page", f"a video with {body.char_count} characters of text")
     if not body.paragraphs:
         raise RejectedArticle("no_text", "no paragraph was found in the page")
-
-
-def _author(
-    soup: BeautifulSoup, said: Structured, selectors: Selectors
-) -> tuple[str, str] | tuple[None, None]:
-    element = soup.select_one(selectors.author) if selectors.author else None
-    if element and (name := " ".join(element.get_text(" ").split())):
-        return name, "selectors"
-    names = ((name, method) for name, method in said.authors if not name.startswith(("http://", "https://")))
-    return next(names, (None, None))
 
 
 def _canonical_url(said: Structured, url: str | None) -> tuple[str, str] | tuple[None, None]:

@@ -39,6 +39,7 @@ _LINE = re.compile(
          trending|latest\s+news|more\s+from|recommended)\b.*|
       (?:देखें|वीडियो\s+देखें|वीडियो)\s*[:：|-].*|
       (?:विज्ञापन|advertisement|sponsored|ad|advt)\W*|
+      (?:इसे|(?:इस|यह)\s+(?:खबर|ख़बर|लेख)(?:\s+को)?)\s+(?:साझा|शेयर)\s+करें\W*|
       (?:share|शेयर(?:\s+करें)?|facebook|twitter|whatsapp|telegram|linkedin|instagram|copy\s+link|कॉपी\s+लिंक|
          print|प्रिंट|email|ईमेल|save|comments?|कमेंट|टिप्पणी|सुनें|listen)(?:\s+[^\s।]+){0,3}[^\w।]*|
       .{0,40}\bfollow\s+us\b.*|
