@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction fuzz faults-collect lock
+.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -70,6 +70,9 @@ evaluate-meetings: install ## score the pipeline against the hand-made gold (SHA
 
 evaluate-extraction: install ## compare page extraction with trafilatura, newspaper4k, news-please (DATA=…)
 	@$(BIN)/python -m benchmarks.extract --pages $(DATA)/html
+
+dictionary: install ## write docs/data_dictionary.md from the comments in the schema
+	@$(BIN)/mulaqat dictionary > docs/data_dictionary.md
 
 fuzz: install ## mutated pages against the extractor (N=5000)
 	@MULAQAT_FUZZ_PAGES=$(N) $(BIN)/python -m pytest tests/faults/test_fuzz_pages.py -o timeout=1800

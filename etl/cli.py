@@ -19,6 +19,8 @@ from etl import pipeline
 from etl.config import Settings
 from etl.errors import MulaqatError
 from etl.models import IST
+from etl.warehouse.dictionary import describe_schema
+from etl.warehouse.export import ExportFormat, export_view, list_views
 from etl.warehouse.read import MeetingRow, list_meetings
 
 _FILE_WIDTH = 110
@@ -148,6 +150,29 @@ def meetings(
         print(json.dumps(plain, ensure_ascii=False, indent=2, default=date.isoformat))
     else:
         Console(width=None if sys.stdout.isatty() else _FILE_WIDTH).print(_meeting_table(rows))
+
+
+@app.command()
+def export(
+    view: Annotated[str, typer.Argument(help="A view of schema out, such as meeting; `all` for every one.")],
+    to: Annotated[Path, typer.Option(help="Folder that gets a folder of the view's name.")],
+    export_format: Annotated[ExportFormat, typer.Option("--format", help="What is written.")] = (
+        ExportFormat.PARQUET
+    ),
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write a view to files, one folder a month, for pandas, Polars and spreadsheets."""
+    path = Settings.from_env(warehouse_path=warehouse).warehouse_path
+    views = list_views(path) if view == "all" else [view]
+    for name in views:
+        files = export_view(path, name, export_format, to)
+        _say(f"{name}: {len(files)} files in {to / name}")
+
+
+@app.command()
+def dictionary() -> None:
+    """Print what every table, view and column means, as Markdown."""
+    print(describe_schema(), end="")
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -68,6 +69,18 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office when; days are inclusive, None where not known or still so."""
+
+    gazetteer_id: str
+    office: str
+    territory_id: str
+    title_hi: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that may report a meeting, with all its forms.
 
@@ -98,6 +111,7 @@ class Seeds:
     countries: tuple[Country, ...]
     states: tuple[State, ...]
     titles: tuple[Title, ...]
+    tenures: tuple[Tenure, ...]
     triggers: tuple[Trigger, ...]
     cues: tuple[Cue, ...]
     version: str
@@ -117,6 +131,7 @@ def read_seeds(seeds_dir: Path) -> Seeds:
         countries=_read(gazetteer / "country.csv", _country),
         states=_read(gazetteer / "state.csv", _state),
         titles=_read(gazetteer / "titles.csv", lambda r: Title(r["title_hi"], r["office"], r["kind"])),
+        tenures=_read(gazetteer / "office.csv", _tenure),
         triggers=_read(cues / "trigger.csv", _trigger),
         cues=_read(cues / "cue.csv", lambda r: Cue(r["cue_hi"], r["tells"], r["value"])),
         version=hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12],
@@ -158,6 +173,11 @@ def _country(row: dict[str, str]) -> Country:
 
 def _state(row: dict[str, str]) -> State:
     return State(row["name_hi"], row["name_en"], _split(row["aliases_hi"]))
+
+
+def _tenure(row: dict[str, str]) -> Tenure:
+    first, last = (date.fromisoformat(day) if day else None for day in (row["valid_from"], row["valid_to"]))
+    return Tenure(row["gazetteer_id"], row["office"], row["territory"], row["title_hi"], first, last)
 
 
 def _trigger(row: dict[str, str]) -> Trigger:

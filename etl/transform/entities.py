@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.models import Article, Entity, EntityKind, EntityMention, Sentence, make_entity_id
-from etl.transform.lexicon import Key, KnownName
+from etl.transform.lexicon import Key, KnownName, alpha3
 from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize, to_iso15919
 from etl.transform.text import fold_sound
@@ -172,13 +172,25 @@ def _make_entity(
     tokens = sentences[fullest.sentence_number].tokens
     name_hi = article.text[tokens[fullest.first_token].start_char : tokens[fullest.last_token - 1].end_char]
     entity_id = make_entity_id(group.kind, name_hi, None)
-    return Entity(entity_id, group.kind, name_hi, romanize(name_hi), None, to_iso15919(name_hi), None)
+    iso15919, country_code = to_iso15919(name_hi), alpha3(_country(group, members))
+    return Entity(entity_id, group.kind, name_hi, romanize(name_hi), None, iso15919, None, country_code)
 
 
 def _known_entity(known: KnownName, kind: EntityKind) -> Entity:
     entity_id = make_entity_id(kind, known.name_hi, known.gazetteer_id)
     latin, iso15919 = known.name_en.lower(), to_iso15919(known.name_hi)
-    return Entity(entity_id, kind, known.name_hi, latin, known.gazetteer_id, iso15919, known.name_en)
+    home = "country/IN" if known.gazetteer_id.startswith("state/") else known.country_id
+    return Entity(
+        entity_id,
+        kind,
+        known.name_hi,
+        latin,
+        known.gazetteer_id,
+        iso15919,
+        known.name_en,
+        alpha3(home),
+        known.attributes,
+    )
 
 
 def _method(span: NameSpan, group: _Group) -> str:

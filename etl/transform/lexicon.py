@@ -6,12 +6,20 @@ from functools import cached_property
 from typing import TypeVar
 
 from babel import Locale
+from babel.core import get_global
 from slugify import slugify
 
-from etl.models import EntityKind, Sentence, fold_name
+from etl.models import EntityAttribute, EntityKind, Sentence, fold_name
 from etl.seeds import Country, Seeds, Title, TriggerKind
 
 Value = TypeVar("Value")
+_FORMER_ALPHA3 = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
+# CLDR lists alpha-3 codes as aliases of alpha-2 ones.
+_ALPHA3: dict[str, str] = {
+    codes[0]: alias
+    for alias, codes in get_global("territory_aliases").items()
+    if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and alias not in _FORMER_ALPHA3
+}
 Key = tuple[str, ...]
 """A name or phrase as its folded words."""
 
@@ -26,6 +34,7 @@ class KnownName:
     name_en: str
     country_id: str | None = None
     organisation_kind: str = ""
+    attributes: tuple[EntityAttribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +102,27 @@ class Lexicon:
         return [
             (
                 (p.name_hi, *p.aliases_hi),
-                KnownName(p.gazetteer_id, "PER", p.name_hi, p.name_en, f"country/{p.country}"),
+                KnownName(
+                    p.gazetteer_id,
+                    "PER",
+                    p.name_hi,
+                    p.name_en,
+                    f"country/{p.country}",
+                    attributes=tuple(self._offices.get(p.gazetteer_id, ())),
+                ),
             )
             for p in self.seeds.persons
         ]
+
+    @cached_property
+    def _offices(self) -> dict[str, list[EntityAttribute]]:
+        offices: dict[str, list[EntityAttribute]] = {}
+        for row in self.seeds.tenures:
+            held = EntityAttribute(
+                "office", row.title_hi, row.office, row.territory_id, row.valid_from, row.valid_to
+            )
+            offices.setdefault(row.gazetteer_id, []).append(held)
+        return offices
 
     def _organisations(self) -> list[tuple[tuple[str, ...], KnownName]]:
         return [
@@ -138,6 +164,11 @@ def longest_match(
         if (value := table.get(words[start:end])) is not None:
             return end, value
     return None
+
+
+def alpha3(country_id: str | None) -> str | None:
+    """Return the ISO 3166-1 alpha-3 code of `country/<alpha-2>`; None for None and codes that have none."""
+    return _ALPHA3.get((country_id or "").removeprefix("country/"))
 
 
 def _cldr_name(alpha2: str) -> str:

@@ -17,6 +17,8 @@ DELETE FROM core.article_entity
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 DELETE FROM core.sentence
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
+DELETE FROM core.article_token
+WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 DELETE FROM core.article
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 DELETE FROM meta.rejected_article WHERE partition_day = $partition_day;

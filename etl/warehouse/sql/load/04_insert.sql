@@ -13,15 +13,22 @@ SELECT
 FROM incoming_article
 ORDER BY article_id;
 
+INSERT INTO core.article_token (partition_day, article_id, token, token_count)
+SELECT $partition_day, article_id, core.stem_word(word), least(count(*), 65535)
+FROM (SELECT article_id, unnest(string_split(core.fold_words(text), ' ')) AS word FROM incoming_article)
+WHERE word <> ''
+GROUP BY ALL
+ORDER BY article_id;
+
 CREATE OR REPLACE TEMP TABLE kept_resolved AS
 FROM incoming_resolved WHERE article_id IN (SELECT article_id FROM incoming_article);
 
 INSERT INTO core.article_entity (
-    partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en
+    partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code
 )
 SELECT
     $partition_day, article_id, entity.entity_id, entity.kind, entity.name_hi, entity.name_latin,
-    entity.gazetteer_id, entity.name_iso15919, entity.name_en
+    entity.gazetteer_id, entity.name_iso15919, entity.name_en, entity.country_code
 FROM (SELECT article_id, unnest(entities) AS entity FROM kept_resolved)
 ORDER BY article_id, entity.entity_id;
 

@@ -1,0 +1,143 @@
+CREATE VIEW out.article_search AS
+SELECT
+    article.article_id,
+    article.url AS article_url,
+    article.title,
+    source.source_name,
+    (article.published_at AT TIME ZONE 'Asia/Kolkata')::DATE AS published_date,
+    named.people,
+    named.organisations,
+    named.locations,
+    coalesce(told.meeting_count, 0) AS meeting_count,
+    coalesce(copy.canonical_article_id, article.article_id) AS canonical_article_id,
+    article.text
+FROM core.article AS article
+JOIN core.source AS source USING (source_id)
+LEFT JOIN (
+    SELECT
+        article_id,
+        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'PER'), []) AS people,
+        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'ORG'), []) AS organisations,
+        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'LOC'), []) AS locations
+    FROM core.article_entity
+    GROUP BY article_id
+) AS named USING (article_id)
+LEFT JOIN (
+    SELECT article_id, count(DISTINCT meeting_id) AS meeting_count FROM core.meeting_mention GROUP BY article_id
+) AS told USING (article_id)
+LEFT JOIN core.article_copy AS copy USING (article_id);
+
+COMMENT ON VIEW out.article_search IS 'What can be read: one row per article. Search it with SELECT * FROM out.search_articles(''मोदी पुतिन'').';
+COMMENT ON COLUMN out.article_search.article_id IS 'Key: core.article.article_id.';
+COMMENT ON COLUMN out.article_search.article_url IS 'The URL exactly as the source gave it.';
+COMMENT ON COLUMN out.article_search.title IS 'The headline; null where there is none.';
+COMMENT ON COLUMN out.article_search.source_name IS 'The publisher.';
+COMMENT ON COLUMN out.article_search.published_date IS 'Day in India on which it was published; null when not known.';
+COMMENT ON COLUMN out.article_search.people IS 'Canonical Hindi names of the persons in it; null where it names nobody and nothing.';
+COMMENT ON COLUMN out.article_search.organisations IS 'Canonical Hindi names of the organisations in it.';
+COMMENT ON COLUMN out.article_search.locations IS 'Canonical Hindi names of the places in it.';
+COMMENT ON COLUMN out.article_search.meeting_count IS 'Meetings that it reports.';
+COMMENT ON COLUMN out.article_search.canonical_article_id IS 'The earliest article with nearly the same text; itself where there is none.';
+COMMENT ON COLUMN out.article_search.text IS 'Title and body, cleaned.';
+
+-- Entities whose name in either script holds every word of a query, best first.
+CREATE MACRO out.search_entities(query) AS TABLE
+WITH asked AS (
+    SELECT unnest(string_split(core.fold_words(query), ' ')) AS word
+),
+name AS (
+    SELECT entity_id, unnest(string_split(core.fold_words(form), ' ')) AS word
+    FROM (
+        SELECT entity_id, unnest([name_hi, name_latin, name_en]) AS form FROM core.entity
+        UNION
+        SELECT entity_id, alias_hi FROM core.entity_alias
+    )
+    WHERE form IS NOT NULL
+),
+likeness AS (
+    SELECT name.entity_id, asked.word, max(jaro_winkler_similarity(asked.word, name.word)) AS similarity
+    FROM (SELECT DISTINCT word FROM asked WHERE word <> '') AS asked
+    JOIN (SELECT DISTINCT entity_id, word FROM name) AS name
+        ON left(name.word, 1) = left(asked.word, 1) AND jaro_winkler_similarity(asked.word, name.word) >= 0.88
+    GROUP BY ALL
+)
+SELECT
+    entity.entity_id,
+    entity.kind,
+    entity.name_hi,
+    entity.name_latin,
+    entity.name_en,
+    entity.country_code,
+    avg(likeness.similarity) AS similarity,
+    (SELECT count(*) FROM core.meeting_participant AS seat WHERE seat.entity_id = entity.entity_id) AS meeting_count
+FROM likeness
+JOIN core.entity AS entity USING (entity_id)
+GROUP BY ALL
+HAVING count(*) = (SELECT count(DISTINCT word) FROM asked WHERE word <> '')
+ORDER BY similarity DESC, meeting_count DESC, entity.entity_id;
+
+-- Persons by name in either script, misspelt or in part: search_people('narendra modi').
+CREATE MACRO out.search_people(query) AS TABLE
+SELECT entity_id, name_hi, name_latin, name_en, country_code, similarity, meeting_count
+FROM out.search_entities(query)
+WHERE kind = 'PER'
+ORDER BY similarity DESC, meeting_count DESC, entity_id;
+
+-- Articles that hold all words of a query, ranked by BM25; a word in Latin letters means the entities of that name.
+CREATE MACRO out.search_articles(query) AS TABLE
+WITH asked AS (
+    SELECT DISTINCT word
+    FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word)
+    WHERE word <> ''
+),
+hit AS (
+    SELECT asked.word, token.article_id, token.token_count::DOUBLE AS found_count
+    FROM asked
+    JOIN core.article_token AS token ON token.token = core.stem_word(asked.word)
+    WHERE NOT regexp_matches(asked.word, '^[a-z0-9]+$')
+    UNION ALL
+    SELECT named.word, mention.article_id, count(*)::DOUBLE
+    FROM (
+        SELECT DISTINCT asked.word, name.entity_id
+        FROM asked
+        JOIN (
+            SELECT
+                entity_id,
+                unnest(string_split(core.fold_words(name_latin || ' ' || coalesce(name_en, '')), ' ')) AS word
+            FROM core.entity
+        ) AS name ON jaro_winkler_similarity(asked.word, name.word) >= 0.93 AND left(name.word, 1) = left(asked.word, 1)
+        WHERE regexp_matches(asked.word, '^[a-z0-9]+$')
+    ) AS named
+    JOIN core.entity_mention AS mention USING (entity_id)
+    GROUP BY named.word, mention.article_id
+),
+rarity AS (
+    SELECT
+        word,
+        ln(1 + ((SELECT count(*) FROM core.article) - count(DISTINCT article_id) + 0.5) / (count(DISTINCT article_id) + 0.5))
+            AS idf
+    FROM hit
+    GROUP BY word
+),
+ranked AS (
+    SELECT
+        hit.article_id,
+        sum(
+            rarity.idf * hit.found_count * 2.2
+            / (hit.found_count + 1.2 * (0.25 + 0.75 * length(article.text)
+                / (SELECT avg(length(text)) FROM core.article)))
+        ) AS score
+    FROM hit
+    JOIN rarity USING (word)
+    JOIN core.article AS article USING (article_id)
+    GROUP BY hit.article_id
+    HAVING count(DISTINCT hit.word) = (SELECT count(*) FROM asked)
+)
+SELECT ranked.score, article.*
+FROM ranked
+JOIN out.article_search AS article USING (article_id)
+ORDER BY ranked.score DESC, article.article_id;
+
+COMMENT ON MACRO TABLE out.search_entities IS 'search_entities(''lavrov''): persons, bodies and places by name in either script, misspelt or in part, best first.';
+COMMENT ON MACRO TABLE out.search_people IS 'search_people(''narendra modi''): persons by name in either script, misspelt or in part, best first.';
+COMMENT ON MACRO TABLE out.search_articles IS 'search_articles(''मोदी पुतिन''): rows of out.article_search that hold all words in any inflection, ranked by BM25; a word in Latin letters means the entities of that name.';
