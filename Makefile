@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect lock
+.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect faults-load lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -79,6 +79,9 @@ fuzz: install ## mutated pages against the extractor (N=5000)
 
 faults-collect: install ## a day of N pages, crawled, killed at random, started again (N=2000)
 	@MULAQAT_COLLECT_PAGES=$(N) MULAQAT_COLLECT_KILLS=10 $(BIN)/python -m pytest tests/faults/test_collect_killed.py -o timeout=1800
+
+faults-load: install ## loads and publishes killed N times (N=100), and a reader through 50 of them
+	@MULAQAT_LOAD_KILLS=$(N) MULAQAT_PUBLISHES=50 $(BIN)/python -m pytest tests/faults/test_load_killed.py -o timeout=3600
 
 lock: install ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -251,8 +251,9 @@ def query(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 CORE_TABLES = (
-    "source", "article", "article_copy", "sentence", "article_entity", "entity", "entity_alias", "entity_mention",
-    "place", "meeting", "meeting_participant", "meeting_mention", "meeting_mention_participant", "meeting_context",
+    "source", "article", "article_copy", "article_token", "sentence", "article_entity", "entity", "entity_alias",
+    "entity_attribute", "entity_mention", "place", "meeting", "meeting_participant", "meeting_mention",
+    "meeting_mention_participant", "meeting_context",
 )  # fmt: skip
 
 

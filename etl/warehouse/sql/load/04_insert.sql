@@ -13,12 +13,25 @@ SELECT
 FROM incoming_article
 ORDER BY article_id;
 
+CREATE OR REPLACE TEMP TABLE incoming_word AS
+SELECT article_id, word, count(*) AS word_count
+FROM (SELECT article_id, unnest(string_split(replace(text, chr(10), ' '), ' ')) AS word FROM incoming_article)
+GROUP BY ALL;
+
+-- Each word is folded and stemmed once, whatever number of articles hold it.
 INSERT INTO core.article_token (partition_day, article_id, token, token_count)
-SELECT $partition_day, article_id, core.stem_word(word), least(count(*), 65535)
-FROM (SELECT article_id, unnest(string_split(core.fold_words(text), ' ')) AS word FROM incoming_article)
-WHERE word <> ''
-GROUP BY ALL
-ORDER BY article_id;
+SELECT $partition_day, article_id, token, least(sum(word_count), 65535)
+FROM incoming_word
+JOIN (
+    SELECT word, core.stem_word(part) AS token
+    FROM (
+        SELECT word, unnest(string_split(core.fold_words(word), ' ')) AS part
+        FROM (SELECT DISTINCT word FROM incoming_word)
+    )
+    WHERE part <> ''
+) USING (word)
+GROUP BY article_id, token
+ORDER BY article_id, token;
 
 CREATE OR REPLACE TEMP TABLE kept_resolved AS
 FROM incoming_resolved WHERE article_id IN (SELECT article_id FROM incoming_article);
