@@ -2,8 +2,8 @@
 
     python -m benchmarks.warehouse [--quick] [--json] [--sizes 10000 100000 1000000]
 
-Made-up but realistic data: articles of ten sentences, people named as often as Zipf says, a meeting in three of ten. Days
-of 2,000 articles are written as stage files, as the pipeline writes them; history beyond the first days is these days
+Made-up but realistic data: articles of ten sentences, people named as often as Zipf says, a meeting in three of ten.
+Days of 2,000 articles are written as stage files, as the pipeline does; history beyond the first days is these days
 again under other days and ids, copied in SQL. What is measured:
 
 * load of one more day into a warehouse of each size, and its ratio to the smallest;
@@ -75,10 +75,51 @@ SYLLABLES = (
     "रू",
     "नं",
 )
-WORDS = (
-    "सरकार ने कहा कि योजना के तहत गांव में पानी सड़क और बिजली का काम अगले महीने तक पूरा होगा किसान नेता अधिकारी जिला विभाग समिति "
-    "रिपोर्ट मांग फैसला बैठक चुनाव व्यापार समझौता सुरक्षा शिक्षा स्वास्थ्य बाजार कीमत कंपनी निवेश अदालत पुलिस जांच"
-).split()
+WORDS = [
+    "सरकार",
+    "ने",
+    "कहा",
+    "कि",
+    "योजना",
+    "के",
+    "तहत",
+    "गांव",
+    "में",
+    "पानी",
+    "सड़क",
+    "और",
+    "बिजली",
+    "का",
+    "काम",
+    "अगले",
+    "महीने",
+    "तक",
+    "पूरा",
+    "होगा",
+    "किसान",
+    "नेता",
+    "अधिकारी",
+    "जिला",
+    "विभाग",
+    "समिति",
+    "रिपोर्ट",
+    "मांग",
+    "फैसला",
+    "बैठक",
+    "चुनाव",
+    "व्यापार",
+    "समझौता",
+    "सुरक्षा",
+    "शिक्षा",
+    "स्वास्थ्य",
+    "बाजार",
+    "कीमत",
+    "कंपनी",
+    "निवेश",
+    "अदालत",
+    "पुलिस",
+    "जांच",
+]
 
 
 @dataclass(frozen=True, slots=True)
