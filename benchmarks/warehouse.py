@@ -289,6 +289,7 @@ _GROWING = (
     "core.meeting_mention",
     "core.meeting_mention_participant",
     "core.meeting_context",
+    "core.report_pair",
     "core.meeting",
     "core.meeting_participant",
     "meta.partition_load",
@@ -324,6 +325,8 @@ def _shifted(column: str) -> str:
         return f"({column} + shift)::DATE"
     if column == "published_at":
         return "published_at + to_days(shift)"
+    if column == "week":
+        return "week + shift // 7"
     if column in _SHIFTED_IDS:
         return f"left(md5({column} || k), 20)"
     if column in ("url", "canonical_url"):

@@ -8,34 +8,12 @@ CREATE OR REPLACE TEMP MACRO is_near(one, other) AS (
     OR abs(one.anchor_date - other.anchor_date) <= 7
 );
 
-CREATE OR REPLACE TEMP MACRO week_of(day) AS (day::DATE - DATE '1900-01-01') // 7;
-
-CREATE OR REPLACE TEMP TABLE linkable_report AS
+CREATE OR REPLACE TEMP VIEW dated_pair AS
 SELECT
-    mention.report_id,
-    mention.meeting_id,
-    row_number() OVER (ORDER BY article.published_at NULLS LAST, mention.article_id, mention.ordinal) AS told_rank,
-    {
-        start_date: mention.start_date, end_date: mention.end_date, is_vague: mention.date_precision = 'year',
-        anchor_date: article.anchor_date
-    } AS dating,
-    list_distinct(list_concat(
-        [week_of(article.anchor_date + days) FOR days IN [-7, 0, 7]],
-        CASE WHEN mention.date_precision <> 'year' THEN
-            range(week_of(mention.start_date), week_of(mention.end_date) + 1)
-        END
-    )) AS weeks
-FROM core.meeting_mention AS mention
-JOIN core.article AS article USING (partition_day, article_id);
-
-CREATE OR REPLACE TEMP TABLE report_pair AS
-SELECT
-    report_id, report.told_rank, report.dating,
-    one.entity_id AS one_id, other.entity_id AS other_id, unnest(report.weeks) AS week
-FROM core.meeting_mention_participant AS one
-JOIN core.meeting_mention_participant AS other USING (partition_day, report_id)
-JOIN linkable_report AS report USING (report_id)
-WHERE one.entity_id < other.entity_id;
+    report_id, one_id, other_id, week,
+    {start_date: start_date, end_date: end_date, is_vague: is_vague, anchor_date: anchor_date} AS dating,
+    {published_at: coalesce(published_at, 'infinity'), article_id: article_id, ordinal: ordinal} AS told
+FROM core.report_pair;
 
 -- Every touched report is a start for link/02_touch.sql.
 UPDATE touched_report SET step = 0;

@@ -6,25 +6,25 @@
 -- report that is near it. Loading the newest day touches that day alone, however long the history.
 INSERT INTO touched_report
 WITH start_pair AS MATERIALIZED (
-    SELECT one_id, other_id, week, dating, min(told_rank) AS told_rank
-    FROM report_pair
+    SELECT one_id, other_id, week, dating, min(told) AS told
+    FROM dated_pair
     WHERE report_id IN (SELECT report_id FROM touched_report WHERE step = $step - 1)
     GROUP BY one_id, other_id, week, dating
 ),
 third AS MATERIALIZED (
-    SELECT third.report_id, min(start.told_rank) AS told_rank
-    FROM start_pair AS start JOIN report_pair AS third USING (one_id, other_id, week)
+    SELECT third.report_id, min(start.told) AS told
+    FROM start_pair AS start JOIN dated_pair AS third USING (one_id, other_id, week)
     WHERE is_near(start.dating, third.dating)
     GROUP BY third.report_id
 ),
 third_pair AS MATERIALIZED (
-    SELECT one_id, other_id, week, dating, min(third.told_rank) AS told_rank
-    FROM third JOIN report_pair USING (report_id)
+    SELECT one_id, other_id, week, dating, min(third.told) AS told
+    FROM third JOIN dated_pair USING (report_id)
     GROUP BY one_id, other_id, week, dating
 )
 SELECT DISTINCT later.report_id, $step
-FROM third_pair AS third JOIN report_pair AS later USING (one_id, other_id, week)
-WHERE later.told_rank > third.told_rank
+FROM third_pair AS third JOIN dated_pair AS later USING (one_id, other_id, week)
+WHERE later.told > third.told
     AND is_near(third.dating, later.dating)
     AND later.report_id NOT IN (SELECT report_id FROM touched_report)
 RETURNING report_id;

@@ -2,33 +2,33 @@
 -- reports near the touched ones, and whole meetings (plans) near those. One row becomes one link.Report.
 WITH touched_pair AS MATERIALIZED (
     SELECT DISTINCT one_id, other_id, week, dating
-    FROM report_pair WHERE report_id IN (SELECT report_id FROM touched_report)
+    FROM dated_pair WHERE report_id IN (SELECT report_id FROM touched_report)
 ),
 near_touched AS MATERIALIZED (
     SELECT DISTINCT near.report_id
-    FROM touched_pair AS here JOIN report_pair AS near USING (one_id, other_id, week)
+    FROM touched_pair AS here JOIN dated_pair AS near USING (one_id, other_id, week)
     WHERE is_near(here.dating, near.dating)
 ),
 around AS MATERIALIZED (
     SELECT report_id FROM touched_report
     UNION
     SELECT mate.report_id
-    FROM near_touched JOIN linkable_report USING (report_id) JOIN linkable_report AS mate USING (meeting_id)
+    FROM near_touched JOIN core.meeting_mention USING (report_id) JOIN core.meeting_mention AS mate USING (meeting_id)
 ),
 around_pair AS MATERIALIZED (
     SELECT DISTINCT one_id, other_id, week, dating
-    FROM report_pair WHERE report_id IN (SELECT report_id FROM around)
+    FROM dated_pair WHERE report_id IN (SELECT report_id FROM around)
 ),
 near_around AS MATERIALIZED (
     SELECT DISTINCT near.report_id
-    FROM around_pair AS here JOIN report_pair AS near USING (one_id, other_id, week)
+    FROM around_pair AS here JOIN dated_pair AS near USING (one_id, other_id, week)
     WHERE is_near(here.dating, near.dating)
 ),
 context AS MATERIALIZED (
     SELECT report_id FROM around
     UNION
     SELECT mate.report_id
-    FROM near_around JOIN linkable_report USING (report_id) JOIN linkable_report AS mate USING (meeting_id)
+    FROM near_around JOIN core.meeting_mention USING (report_id) JOIN core.meeting_mention AS mate USING (meeting_id)
 )
 SELECT
     mention.report_id,

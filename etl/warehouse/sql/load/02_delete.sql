@@ -9,6 +9,8 @@ WHERE (partition_day, report_id) IN (
     SELECT mention.partition_day, mention.report_id
     FROM core.meeting_mention AS mention JOIN doomed_article USING (partition_day, article_id)
 );
+DELETE FROM core.report_pair
+WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 DELETE FROM core.meeting_mention
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 DELETE FROM core.entity_mention

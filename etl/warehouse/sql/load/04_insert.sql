@@ -82,6 +82,24 @@ SELECT $partition_day, report_id, context.code, context.level
 FROM (SELECT report.report_id, unnest(report.contexts) AS context FROM incoming_report)
 ORDER BY report_id, context.code;
 
+INSERT INTO core.report_pair (
+    partition_day, report_id, one_id, other_id, week, start_date, end_date, is_vague, anchor_date, published_at,
+    article_id, ordinal
+)
+SELECT
+    $partition_day, report.report_id, one.entity_id, other.entity_id,
+    unnest(core.weeks_of(article.anchor_date, report.start_date, report.end_date, report.date_precision)),
+    report.start_date, report.end_date, report.date_precision = 'year', article.anchor_date, article.published_at,
+    report.article_id, report.ordinal
+FROM incoming_report
+JOIN incoming_article AS article ON article.article_id = report.article_id
+JOIN core.meeting_mention_participant AS one
+    ON one.partition_day = $partition_day AND one.report_id = report.report_id
+JOIN core.meeting_mention_participant AS other
+    ON other.partition_day = $partition_day AND other.report_id = report.report_id
+WHERE one.entity_id < other.entity_id
+ORDER BY report.report_id, one.entity_id, other.entity_id;
+
 INSERT INTO touched_report
 SELECT report.report_id, 0 FROM incoming_report
 WHERE report.report_id NOT IN (SELECT report_id FROM touched_report);
