@@ -24,6 +24,7 @@ from etl.models import IST
 from etl.urls import absolute_url
 
 _CHILD_LIMIT = 50
+"""Sitemaps of one index that are read: half from its beginning, half from its end, where the newest stand."""
 
 FetchDocument = Callable[[str], Page | None]
 """Fetches a document by URL; None where it has not changed. May raise FetchFailed."""
@@ -50,7 +51,7 @@ class SitemapReading:
 
     Attributes:
         index_urls: documents that only name other sitemaps: unchanged, they say nothing of these.
-        problems: sitemaps that an index names and that could not be fetched, each with the reason.
+        problems: sitemaps that an index names and that were not read, each with the reason.
     """
 
     leads: tuple[Lead, ...]
@@ -70,22 +71,30 @@ def read_feed(page: Page) -> Iterator[Lead]:
 
 
 def read_sitemap(url: str, fetch: FetchDocument) -> SitemapReading:
-    """Read the pages of a sitemap, or of all sitemaps that an index names (the first fifty).
+    """Read the pages of a sitemap, or of the sitemaps that an index names (the first and last of very many).
 
     Raises:
         FetchFailed: the sitemap itself could not be fetched; one that an index names is told in `problems`.
     """
     client = _WebClient(fetch)
-    root = SitemapFetcher(
-        url, 0, client, recurse_list_callback=lambda urls, *_: urls[:_CHILD_LIMIT]
-    ).sitemap()
+    passed_over: list[str] = []
+
+    def choose(urls: list[str], *_: object) -> list[str]:
+        half = _CHILD_LIMIT // 2
+        chosen = urls if len(urls) <= _CHILD_LIMIT else [*urls[:half], *urls[-half:]]
+        passed_over.extend(
+            f"{url}: left out, its index names {len(urls)}" for url in urls if url not in chosen
+        )
+        return chosen
+
+    root = SitemapFetcher(url, 0, client, recurse_list_callback=choose).sitemap()
     if url in client.failures:
         raise client.failures[url]
     indexes = (part for part in (root, *root.all_sitemaps()) if isinstance(part, AbstractIndexSitemap))
     return SitemapReading(
         leads=tuple(lead for page in root.all_pages() if (lead := _sitemap_lead(url, page))),
         index_urls=frozenset(part.url for part in indexes),
-        problems=tuple(str(failure) for failure in client.failures.values()),
+        problems=(*map(str, client.failures.values()), *passed_over),
     )
 
 
