@@ -9,7 +9,7 @@ from typing import Any
 from etl.config import Settings
 from etl.errors import UNREADABLE_REASONS, BadSetting, RejectedArticle
 from etl.extract.archive import list_partitions, read_partition
-from etl.extract.frontier import Frontier
+from etl.extract.frontier import DayCount
 from etl.extract.inbox import read_page
 from etl.extract.page import extract_page
 from etl.extract.parse import parse_article
@@ -24,7 +24,8 @@ from etl.models import (
     Shard,
     SourceCount,
 )
-from etl.stage_files import StageFolder, write_records
+from etl.stage_files import read_records, write_records
+from etl.stage_folder import is_made, open_stage
 from etl.transform.annotate import annotator_version, fetch_official
 from etl.transform.clean import clean_article
 from etl.transform.dedup import split_revisions
@@ -42,21 +43,23 @@ def run_clean(
     """
     version = annotator_version(models_dir(settings))
     sources = read_sources(settings.sources_path)
+    fingerprints = list_partitions(
+        settings.raw_dir
+    )  # before raw is read: what comes meanwhile is seen next time
     names = []
     for partition in partitions:
-        folder = StageFolder(settings.stage_dir, run_key, partition)
-        fingerprint = list_partitions(settings.raw_dir)[partition]
         records = read_partition(settings.raw_dir, partition)
         articles, rejected = _clean_partition(records, sources)
-        counts = _count_sources(settings, partition, records, rejected, sources)
+        waiting = _read_waiting(settings, run_key, partition)
         shards = _plan_shards(partition, len(articles), shard_size)
-        write_records(
-            folder.plan, PartitionPlan, [PartitionPlan(partition, fingerprint, len(records), version)]
-        )
-        write_records(folder.articles, Article, articles)
-        write_records(folder.rejected, Rejection, rejected)
-        write_records(folder.source_counts, SourceCount, counts)
-        write_records(folder.shards, Shard, shards)
+        plan = PartitionPlan(partition, fingerprints[partition], len(records), version)
+        with open_stage(settings.stage_dir, run_key, partition, makes="clean") as folder:
+            write_records(folder.plan, PartitionPlan, [plan])
+            write_records(folder.articles, Article, articles)
+            write_records(folder.rejected, Rejection, rejected)
+            counts = _count_sources(partition, records, rejected, sources, waiting)
+            write_records(folder.source_counts, SourceCount, counts)
+            write_records(folder.shards, Shard, shards)
         names += [f"{partition}/{number:03d}" for number in range(len(shards))]
     return names
 
@@ -128,16 +131,23 @@ def _clean_partition(
     return kept, rejected
 
 
+def _read_waiting(settings: Settings, run_key: str, partition: str) -> list[DayCount]:
+    """Read what waited when this run collected; nothing where it did not collect."""
+    if not is_made(settings.stage_dir, run_key, partition, "collect"):
+        return []
+    with open_stage(settings.stage_dir, run_key, partition, needs=["collect"]) as folder:
+        return read_records(folder.waiting, DayCount)
+
+
 def _count_sources(
-    settings: Settings,
     partition: str,
     records: Sequence[RawRecord],
     rejected: Sequence[Rejection],
     sources: Sequence[Source],
+    waiting: Sequence[DayCount],
 ) -> list[SourceCount]:
     """Count what each source gave; an enabled one that gave nothing is counted too, with the reason."""
     names = {source.source_id: source.name for source in sources}
-    waiting = Frontier(settings.frontier_path).count_day(partition) if settings.frontier_path.exists() else []
     of_frontier = {names[count.source_id]: count for count in waiting if count.source_id in names}
     collected = Counter(record.source_name for record in records)
     failed = Counter(record.source_name for record in records if record.content_type == FAILURE_TYPE)

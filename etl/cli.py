@@ -45,7 +45,8 @@ def run(
     ],
     warehouse: WarehouseOption = None,
     data_root: Annotated[
-        Path | None, typer.Option(help="Where raw and stage files lie; default: beside --warehouse.")
+        str | None,
+        typer.Option(help="Where raw and stage files lie, folder or URL; default: beside --warehouse."),
     ] = None,
     day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of articles without published_at.")
@@ -56,7 +57,7 @@ def run(
 ) -> None:
     """Run every stage over the articles of a folder or file, whatever their days."""
     if warehouse and not data_root:
-        data_root = warehouse.with_name(f"{warehouse.name}.data")
+        data_root = str(warehouse.with_name(f"{warehouse.name}.data"))
     settings = Settings.from_env(data_root=data_root, warehouse_path=warehouse)
     now = datetime.now(IST)
     run_key = f"cli-{now:%Y%m%dT%H%M%S%f}"
@@ -103,7 +104,7 @@ def poll(
     source: Annotated[
         list[str] | None, typer.Option(help="Id of a publisher in sources.toml; default: all enabled.")
     ] = None,
-    data_root: Annotated[Path | None, typer.Option(help="Where the raw archive lies.")] = None,
+    data_root: Annotated[str | None, typer.Option(help="Where the raw archive lies, folder or URL.")] = None,
 ) -> None:
     """Ask publishers what is new and keep it raw, once; the DAG hindi_news_collect does it every half hour."""
     now = datetime.now(IST)

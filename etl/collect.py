@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
 from etl.config import Settings
@@ -17,12 +16,14 @@ from etl.errors import BadSetting
 from etl.extract.archive import add_records, list_partitions
 from etl.extract.crawl import Crawl, SourceReport
 from etl.extract.fetch import Fetcher
-from etl.extract.frontier import Frontier
+from etl.extract.frontier import DayCount, Frontier
 from etl.extract.inbox import read_inbox, read_url_list, reads
 from etl.extract.sources import NO_ARCHIVE, Source, read_sources, source_of_url
 from etl.extract.warc_files import WARC_SUFFIXES, read_warc
 from etl.models import IST, UNDATED, RawRecord, digest
-from etl.stage_files import write_text
+from etl.paths import AnyPath, list_files
+from etl.stage_files import write_records, write_text
+from etl.stage_folder import open_stage
 from etl.urls import host_of
 
 INBOX = "inbox"
@@ -36,7 +37,7 @@ def run_collect(
     settings: Settings,
     *,
     day: str | None,
-    inbox: Sequence[Path] | None = None,
+    inbox: Sequence[AnyPath] | None = None,
     default_day: str | None = None,
     sources: Sequence[str] | None = None,
     limit: int | None = None,
@@ -78,7 +79,9 @@ def run_collect(
         rebuild |= {
             partition for partition, state in archived.items() if loaded_state(settings, partition) != state
         }
-    return sorted(rebuild & archived.keys())
+    partitions = sorted(rebuild & archived.keys())
+    _count_waiting(settings, partitions, run_key)
+    return partitions
 
 
 def run_poll(
@@ -101,7 +104,7 @@ def run_poll(
     return [asdict(report) for report in reports]
 
 
-def loaded_marker(settings: Settings, partition: str) -> Path:
+def loaded_marker(settings: Settings, partition: str) -> AnyPath:
     """Return the file that says what raw held for a partition when it was loaded last."""
     return settings.loaded_dir / f"{partition}.txt"
 
@@ -142,7 +145,7 @@ def make_fetcher(settings: Settings) -> Fetcher:
 
 def _collect_files(
     settings: Settings,
-    folders: Iterable[Path],
+    folders: Iterable[AnyPath],
     known: Sequence[Source],
     day: str | None,
     default_day: str | None,
@@ -165,13 +168,13 @@ def _collect_files(
     return seen
 
 
-def _read_articles(path: Path, default_day: str | None, known: Sequence[Source]) -> Iterator[RawRecord]:
+def _read_articles(path: AnyPath, default_day: str | None, known: Sequence[Source]) -> Iterator[RawRecord]:
     if path.is_dir() or reads(path) or not path.name.endswith((*WARC_SUFFIXES, _URL_SUFFIX)):
         yield from read_inbox(path, default_day, known)
 
 
 def _collect_url_lists(
-    settings: Settings, folders: Iterable[Path], known: Sequence[Source], day: str | None, run_key: str
+    settings: Settings, folders: Iterable[AnyPath], known: Sequence[Source], day: str | None, run_key: str
 ) -> set[str]:
     """Fetch the addresses in the inbox's lists, each host at its own pace."""
     urls = [url for file in _files(folders, (_URL_SUFFIX,)) for url in read_url_list(file)]
@@ -195,6 +198,15 @@ def _ask_archives(settings: Settings, publishers: Sequence[Source], day: str, ru
     return (
         _touched(_crawl(settings, _midnight(day), run_key).ask_archives(archives, day)) if archives else set()
     )
+
+
+def _count_waiting(settings: Settings, partitions: Sequence[str], run_key: str) -> None:
+    """Tell the clean stage, which may run on another worker, what the frontier here knows of each day."""
+    frontier = Frontier(settings.frontier_path) if settings.frontier_path.exists() else None
+    for partition in partitions:
+        with open_stage(settings.stage_dir, run_key, partition, makes="collect") as folder:
+            counts = frontier.count_day(partition) if frontier else []
+            write_records(folder.waiting, DayCount, counts)
 
 
 def _touched(reports: Iterable[SourceReport]) -> set[str]:
@@ -224,13 +236,13 @@ def _unknown_source(url: str) -> Source:
     )
 
 
-def _files(folders: Iterable[Path], suffixes: tuple[str, ...]) -> Iterator[Path]:
+def _files(folders: Iterable[AnyPath], suffixes: tuple[str, ...]) -> Iterator[AnyPath]:
     for path in folders:
-        candidates = sorted(path.rglob("*")) if path.is_dir() else [path]
+        candidates = list_files(path) if path.is_dir() else [path]
         yield from (file for file in candidates if file.name.endswith(suffixes))
 
 
-def _file_key(file: Path) -> str:
+def _file_key(file: AnyPath) -> str:
     status = file.stat()
     return digest(file.name, str(status.st_size), str(status.st_mtime_ns))
 

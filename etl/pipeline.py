@@ -6,7 +6,6 @@ Each stage can be run again and gives the same files and rows. Between stages go
 shard names; the data lies in files.
 """
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -33,8 +32,10 @@ from etl.models import (
     Sentence,
     Shard,
 )
+from etl.paths import remove_folder
 from etl.seeds import read_seeds
-from etl.stage_files import StageFolder, read_records, write_records, write_text
+from etl.stage_files import read_records, write_records, write_text
+from etl.stage_folder import StageFolder, open_stage, shard_stage
 from etl.transform.annotate import Annotator, annotator_version
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.triggers import mentions_trigger
@@ -49,8 +50,11 @@ OnArticle = Callable[[], None]
 
 def count_articles(settings: Settings, *, run_key: str, partitions: Sequence[str]) -> int:
     """Return how many clean articles a run has, for progress bars."""
-    folders = (StageFolder(settings.stage_dir, run_key, partition) for partition in partitions)
-    return sum(shard.article_count for folder in folders for shard in read_records(folder.shards, Shard))
+    count = 0
+    for partition in partitions:
+        with open_stage(settings.stage_dir, run_key, partition, needs=["clean"]) as folder:
+            count += sum(shard.article_count for shard in read_records(folder.shards, Shard))
+    return count
 
 
 def run_annotate(
@@ -96,15 +100,16 @@ def run_resolve(
     resolver = Resolver(read_seeds(settings.seeds_dir), annotator_version(models_dir(settings)))
     counts: Counter[str] = Counter(article_count=0, meeting_count=0)
     for partition in partitions:
-        folder = StageFolder(settings.stage_dir, run_key, partition)
-        articles = {article.article_id: article for article in read_records(folder.articles, Article)}
-        resolved = []
-        for article_id, sentences in groupby(_read_sentences(folder), lambda s: s.article_id):
-            resolved.append(resolver.resolve(articles[article_id], tuple(sentences)))
-            counts["meeting_count"] += len(resolved[-1].reports)
-            on_article()
-        counts["article_count"] += write_records(folder.resolved, ResolvedArticle, resolved)
-        write_text(folder.resolver_version, resolver.version)
+        needs = _annotated_stages(settings, run_key, partition)
+        with open_stage(settings.stage_dir, run_key, partition, needs=needs, makes="resolve") as folder:
+            articles = {article.article_id: article for article in read_records(folder.articles, Article)}
+            resolved = []
+            for article_id, sentences in groupby(_read_sentences(folder), lambda s: s.article_id):
+                resolved.append(resolver.resolve(articles[article_id], tuple(sentences)))
+                counts["meeting_count"] += len(resolved[-1].reports)
+                on_article()
+            counts["article_count"] += write_records(folder.resolved, ResolvedArticle, resolved)
+            write_text(folder.resolver_version, resolver.version)
     return dict(counts)
 
 
@@ -121,10 +126,11 @@ def run_load(settings: Settings, *, run_key: str, partitions: Sequence[str], now
     counts: Counter[str] = Counter(article_count=0, rejected_count=0, meeting_count=0)
     blocked = []
     for partition in partitions:
-        folder = StageFolder(settings.stage_dir, run_key, partition)
-        files = _partition_files(settings, folder)
+        needs = [*_annotated_stages(settings, run_key, partition), "resolve"]
         try:
-            report = load_partition(settings.working_path, files, run_key=run_key, now=now)
+            with open_stage(settings.stage_dir, run_key, partition, needs=needs) as folder:
+                files = _partition_files(folder)
+                report = load_partition(settings.working_path, files, run_key=run_key, now=now)
         except AuditBlocked as error:
             blocked.append(str(error))
             continue
@@ -159,7 +165,7 @@ def run_publish(settings: Settings) -> str:
 
 def drop_stage(settings: Settings, *, run_key: str) -> None:
     """Remove a finished run's stage files; what they were made from stays in the raw archive."""
-    shutil.rmtree(settings.stage_dir / run_key, ignore_errors=True)
+    remove_folder(settings.stage_dir / run_key)
 
 
 def _make_annotator(settings: Settings) -> Annotator:
@@ -173,15 +179,22 @@ def _annotate_shard(
     settings: Settings, annotator: Annotator, run_key: str, name: str, on_article: OnArticle
 ) -> int:
     partition, _, number = name.partition("/")
-    folder = StageFolder(settings.stage_dir, run_key, partition)
-    shard = read_records(folder.shards, Shard)[int(number)]
-    last = shard.first_article + shard.article_count
-    articles = read_records(folder.articles, Article)[shard.first_article : last]
-    write_records(folder.sentences(int(number)), Sentence, annotator.annotate(articles, on_article))
+    makes = shard_stage(int(number))
+    with open_stage(settings.stage_dir, run_key, partition, needs=["clean"], makes=makes) as folder:
+        shard = read_records(folder.shards, Shard)[int(number)]
+        last = shard.first_article + shard.article_count
+        articles = read_records(folder.articles, Article)[shard.first_article : last]
+        write_records(folder.sentences(int(number)), Sentence, annotator.annotate(articles, on_article))
     return len(articles)
 
 
-def _partition_files(settings: Settings, folder: StageFolder) -> PartitionFiles:
+def _annotated_stages(settings: Settings, run_key: str, partition: str) -> list[str]:
+    """Return the stages up to annotate, one a shard."""
+    with open_stage(settings.stage_dir, run_key, partition, needs=["clean"]) as folder:
+        return ["clean", *map(shard_stage, range(len(read_records(folder.shards, Shard))))]
+
+
+def _partition_files(folder: StageFolder) -> PartitionFiles:
     (plan,) = read_records(folder.plan, PartitionPlan)
     return PartitionFiles(
         partition_day=plan.partition_day,

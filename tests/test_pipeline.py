@@ -12,7 +12,8 @@ from etl import pipeline
 from etl.config import Settings
 from etl.errors import BadSetting
 from etl.models import IST, UNDATED, Sentence
-from etl.stage_files import StageFolder, read_records
+from etl.stage_files import read_records
+from etl.stage_folder import StageFolder
 
 NOW = datetime(2022, 9, 20, tzinfo=IST)
 TEXT = "राज्य सरकार ने किसानों के लिए नई फसल बीमा योजना शुरू की है और पंजीकरण अगले महीने तक चलेगा।"
