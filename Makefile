@@ -32,7 +32,7 @@ $(INSTALLED):
 	@rm -f .venv/.installed* && touch $@
 
 run: install ## run the Airflow DAG on the seed article (DAY=…) and print the meetings
-	@$(BIN)/python deploy/local_airflow.py run $(DAY)
+	@$(BIN)/python -m deploy.local_airflow run $(DAY)
 	@$(BIN)/mulaqat meetings
 
 test: install ## the whole test suite
@@ -45,10 +45,10 @@ lint: install ## style, types, import floors
 	@$(BIN)/lint-imports
 
 up: install ## Airflow's UI on 127.0.0.1 (PORT=8080), with a generated password
-	@$(BIN)/python deploy/local_airflow.py up --port $(PORT)
+	@$(BIN)/python -m deploy.local_airflow up --port $(PORT)
 
 down: ## stop what `make up` started
-	@$(BIN)/python deploy/local_airflow.py down
+	@$(BIN)/python -m deploy.local_airflow down
 
 training-tools: install ## what only training needs, into .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r training/requirements.txt
