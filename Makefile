@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect faults-load lock
+.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect faults-load faults lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -82,6 +82,9 @@ faults-collect: install ## a day of N pages, crawled, killed at random, started 
 
 faults-load: install ## loads and publishes killed N times (N=100), and a reader through 50 of them
 	@MULAQAT_LOAD_KILLS=$(N) MULAQAT_PUBLISHES=50 $(BIN)/python -m pytest tests/faults/test_load_killed.py -o timeout=3600
+
+faults: install ## backfills harmed N times in seven ways (N=200), by Airflow's retries back to the right rows
+	@MULAQAT_FAULTS=$(N) $(BIN)/python -m pytest tests/faults/test_airflow_harmed.py -s
 
 lock: install ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

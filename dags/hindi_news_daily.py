@@ -68,7 +68,7 @@ def hindi_news_daily() -> None:
         size = get_current_context()["params"]["shard_size"]
         return run_stage("clean", partitions=partitions, shard_size=size, run_key=run_key())
 
-    @task(map_index_template="{{ shard }}")
+    @task(queue="nlp", map_index_template="{{ shard }}")
     def annotate(shard: str) -> dict[str, int]:
         get_current_context()["shard"] = shard
         return run_stage("annotate", shards=[shard], run_key=run_key())
@@ -77,16 +77,16 @@ def hindi_news_daily() -> None:
     def resolve(partitions: list[str]) -> dict[str, int]:
         return run_stage("resolve", partitions=partitions, run_key=run_key())
 
-    @task(pool="warehouse")
+    @task(pool="warehouse", queue="warehouse")
     def load(partitions: list[str]) -> dict[str, int]:
         now = get_current_context()["ti"].start_date
         return run_stage("load", partitions=partitions, run_key=run_key(), now=now)
 
-    @task(pool="warehouse")
+    @task(pool="warehouse", queue="warehouse")
     def audit() -> dict[str, int]:
         return run_stage("audit", run_key=run_key(), now=get_current_context()["ti"].start_date)
 
-    @task(pool="warehouse", outlets=TABLES)
+    @task(pool="warehouse", queue="warehouse", outlets=TABLES)
     def publish() -> str:
         return run_stage("publish")
 

@@ -117,3 +117,27 @@ def _postgres(program: str) -> str:
     if not found:
         pytest.skip(f"{program} is not installed: apt-get install postgresql")
     return found
+
+
+@contextmanager
+def redis_server() -> Iterator[str]:
+    """Start Redis, keeping nothing on disk; yields its URL. Skips the test where it is not installed."""
+    program = shutil.which("redis-server")
+    if not program:
+        pytest.skip("redis-server is not installed: apt-get install redis-server")
+    port, password = free_port(), "told-to-nobody"
+    with tempfile.TemporaryDirectory(prefix="redis-") as folder:
+        config = Path(folder) / "redis.conf"
+        config.write_text(f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\ndir {folder}\n')
+        with (Path(folder) / "log").open("wb") as log:
+            process = subprocess.Popen([program, config], stdout=log, stderr=log)
+        try:
+            wait_until(lambda: _answers(port), process, Path(folder) / "log")
+            yield f"redis://:{password}@127.0.0.1:{port}/0"
+        finally:
+            stop(process)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -24,6 +24,7 @@ print(json.dumps({
     "params": {name: dag.params.get_param(name).schema for name in dag.params},
     "edges": sorted([task.task_id, after] for task in dag.tasks for after in task.downstream_task_ids),
     "pools": {task.task_id: task.pool for task in dag.tasks},
+    "queues": {task.task_id: task.queue for task in dag.tasks if task.queue != "default"},
     "retries": sorted({(task.retries, task.retry_exponential_backoff) for task in dag.tasks}),
     "catchup": dag.catchup,
     "outlets": sorted(asset.name for task in dag.tasks for asset in task.outlets),
@@ -80,6 +81,7 @@ def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
         "audit",
         "publish",
     }
+    assert dag["queues"] == dict.fromkeys(("load", "audit", "publish"), "warehouse") | {"annotate": "nlp"}
     assert dag["outlets"] == ["out.meeting", "out.meeting_evidence", "out.reported_meeting"]
     assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [[3, 2]])
     assert sorted(dag["params"]) == ["day", "limit", "shard_size", "sources"]

@@ -1,13 +1,10 @@
 """One seed, three ways: `airflow dags test`, a backfill, and `mulaqat run` leave equal rows."""
 
-import json
-import socket
 import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,39 +13,22 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import psutil
 import pytest
 
 from deploy import local_airflow
-from deploy.local_airflow import DAG_ID, HOST, REPOSITORY
+from deploy.components import COMPONENTS
+from deploy.local_airflow import DAG_ID, REPOSITORY
+from deploy.processes import HOST, list_running, start_components
 from etl.models import IST
+from tests.airflow_services import ENDED, get, log_in, post, stopped_at_the_end
+from tests.rows import Rows, dump_rows, run_mulaqat
+from tests.servers import free_port
 
 SEED_DAY = "2023-05-05"
 DAYS = ("2023-05-04", SEED_DAY, "2023-05-06")
-ENDED = {"success", "failed"}
 ENDS_WITHIN_SECONDS = 400
 pytestmark = pytest.mark.timeout(900)
-
-Rows = dict[str, list[tuple[Any, ...]]]
-
-
-def dump_rows(warehouse: Path) -> Rows:
-    """Return every row of core and out; meta holds history and is left out."""
-    with duckdb.connect(str(warehouse), read_only=True) as con:
-        names = con.execute(
-            "select table_schema || '.' || table_name from information_schema.tables"
-            " where table_schema in ('core', 'out') order by 1"
-        ).fetchall()
-        return {name: sorted(con.execute(f"from {name}").fetchall(), key=repr) for (name,) in names}
-
-
-def run_mulaqat(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="session")
@@ -88,20 +68,11 @@ def make_environment(home: Path, data_root: Path, port: int = 8080) -> dict[str,
 
 @pytest.fixture(scope="session")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
     home, data_root = tmp_path_factory.mktemp("airflow"), tmp_path_factory.mktemp("backfill")
-    environment = make_environment(home, data_root, port)
-    started = local_airflow.start_services(home, environment)
-    try:
+    environment = make_environment(home, data_root, free_port())
+    started = start_components(home, environment, COMPONENTS)
+    with stopped_at_the_end(home, started):
         yield Services(home, environment, data_root)
-    finally:
-        running = local_airflow.list_running(home)
-        local_airflow.stop_services(home)
-        for process in started:
-            process.wait()
-        assert not [process for process in running if process.is_running()]
 
 
 def airflow(environment: dict[str, str], *arguments: str) -> None:
@@ -165,7 +136,7 @@ def test_dags_test_leaves_the_rows_of_the_command(tmp_path: Path, rows_of_comman
 def test_services_are_reached_from_this_machine_only(services: Services) -> None:
     listening = {
         connection.laddr
-        for process in local_airflow.list_running(services.home)
+        for process in list_running(services.home)
         for connection in process.net_connections("inet")
         if connection.status == psutil.CONN_LISTEN
     }
@@ -189,7 +160,7 @@ def test_backfill_leaves_the_rows_of_the_command(services: Services, rows_of_com
 def test_backfill_through_the_api_processes_the_same_day_again(
     services: Services, rows_of_command: Rows
 ) -> None:
-    address, token = log_in(services)
+    address, token = log_in(services.environment)
     backfill = {
         "dag_id": DAG_ID,
         "from_date": f"{SEED_DAY}T00:00:00+05:30",
@@ -210,7 +181,7 @@ def test_backfill_through_the_api_processes_the_same_day_again(
 def test_run_without_a_logical_date_processes_the_day_it_is_given(
     services: Services, rows_of_command: Rows
 ) -> None:
-    address, token = log_in(services)
+    address, token = log_in(services.environment)
     airflow(services.environment, "dags", "unpause", "--yes", DAG_ID)
     runs = f"{address}/api/v2/dags/{DAG_ID}/dagRuns"
     run = post(runs, {"logical_date": None, "conf": {"day": SEED_DAY}}, token)
@@ -224,34 +195,3 @@ def test_run_without_a_logical_date_processes_the_day_it_is_given(
     collected = get(f"{runs}/{run['dag_run_id']}/taskInstances/collect/xcomEntries/return_value", token)
     assert collected["value"] == [SEED_DAY]
     assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
-
-
-def log_in(services: Services) -> tuple[str, str]:
-    """Return the API's address and a token for it."""
-    address = f"http://{HOST}:{services.environment['AIRFLOW__API__PORT']}"
-    login = {"username": "admin", "password": local_airflow.read_password(services.home)}
-    return address, post(f"{address}/auth/token", login)["access_token"]
-
-
-def get(url: str, token: str) -> dict[str, Any]:
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})
-    return send(request)
-
-
-def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, Any]:
-    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    return send(urllib.request.Request(url, json.dumps(body).encode(), headers))
-
-
-def send(request: urllib.request.Request) -> dict[str, Any]:
-    """Ask the API, again where it was too busy to answer (SQLite metadata on a loaded machine)."""
-    for pause in (1, 2, 4, 8):
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return dict(json.load(answer))
-        except urllib.error.HTTPError as error:
-            if error.code not in (500, 503):
-                raise
-            time.sleep(pause)
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return dict(json.load(answer))
