@@ -116,6 +116,11 @@ class Settings:
         return self.data_root / "loaded"
 
     @property
+    def closed_dir(self) -> AnyPath:
+        """The partitions whose raw files were removed."""
+        return self.data_root / "closed"
+
+    @property
     def working_path(self) -> Path:
         """The database that load, audit and publish open, one process at a time."""
         return self._require_working_dir() / "mulaqat.duckdb"

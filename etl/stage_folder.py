@@ -118,11 +118,6 @@ def open_stage(
             _seal(folder, makes, stage_dir)
 
 
-def is_made(stage_dir: AnyPath, run_key: str, partition_day: str, stage: str) -> bool:
-    """Tell whether a stage of a run has ended for a partition."""
-    return (stage_dir / run_key / partition_day / f"{stage}.json").exists()
-
-
 @contextmanager
 def _local(stage_dir: AnyPath) -> Iterator[Path]:
     if isinstance(stage_dir, Path):
@@ -147,9 +142,7 @@ def _fetch(folder: StageFolder, stage: str, stage_dir: AnyPath) -> None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(payload)
     except FileNotFoundError as error:
-        raise StageIncomplete(
-            f"{subject} are not there. {remedy}, from collect on if all are gone."
-        ) from error
+        raise StageIncomplete(f"{subject} are not there. {remedy}, or all from collect on.") from error
 
 
 def _seal(folder: StageFolder, stage: str, stage_dir: AnyPath) -> None:

@@ -39,19 +39,20 @@ def publish(working_path: Path, published_path: Path, *, keep_previous: int = 1)
     partial = published_path.with_name(f".{published_path.name}.partial")
     with open_working(working_path) as con:
         try:
-            _remove(partial)
-            _copy_database(con, partial)
-            _check_copy(partial, query_sql(con, "publish/fingerprint.sql"))
-            _sync(partial)
+            remove_database(partial)
+            copy_database(con, partial)
+            check_copy(partial, query_sql(con, "publish/fingerprint.sql"))
+            sync(partial)
             _keep(published_path, keep_previous)
             partial.replace(published_path)
-            _sync(published_path.parent)
+            sync(published_path.parent)
         finally:
-            _remove(partial)
+            remove_database(partial)
     return published_path
 
 
-def _copy_database(con: duckdb.DuckDBPyConnection, target: Path) -> None:
+def copy_database(con: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Write all that the open database holds into a new file."""
     row = con.execute(read_sql("publish/current_database.sql")).fetchone()
     source = str(row[0]) if row else ""
     filled = read_sql("publish/copy_database.sql").format(
@@ -61,7 +62,12 @@ def _copy_database(con: duckdb.DuckDBPyConnection, target: Path) -> None:
     con.execute(filled)
 
 
-def _check_copy(partial: Path, expected: list[dict[str, Any]]) -> None:
+def check_copy(partial: Path, expected: list[dict[str, Any]]) -> None:
+    """Hold a copy against the fingerprint of its original (publish/fingerprint.sql).
+
+    Raises:
+        PermanentError: they differ.
+    """
     with open_published(partial) as con:
         found = query_sql(con, "publish/fingerprint.sql")
     if found != expected:
@@ -81,12 +87,14 @@ def _keep(published_path: Path, keep_previous: int) -> None:
     kept[0].hardlink_to(published_path)
 
 
-def _remove(partial: Path) -> None:
+def remove_database(partial: Path) -> None:
+    """Remove a database file and its log."""
     for path in (partial, partial.with_name(f"{partial.name}.wal")):
         path.unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have the disk keep a file, or a folder's names."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

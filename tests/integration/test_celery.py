@@ -108,7 +108,7 @@ def is_same_task(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def test_each_queue_has_its_workers(services: Services) -> None:
     queues = {task["task_id"]: task["queue"] for task in list_tasks(services.environment)}
-    assert queues == dict.fromkeys(("collect", "clean", "resolve"), "default") | {
+    assert queues == dict.fromkeys(("collect", "clean", "resolve", "finding"), "default") | {
         "annotate": "nlp",
         **dict.fromkeys(("load", "audit", "publish"), "warehouse"),
     }
