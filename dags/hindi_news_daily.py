@@ -7,7 +7,7 @@ from typing import Any
 from airflow.sdk import CronDataIntervalTimetable, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from mulaqat_assets import CORE, OUT, RAW
-from mulaqat_stages import DEFAULT_ARGS, day_of, ends_within, run_key, run_stage
+from mulaqat_stages import DEFAULT_ARGS, WAREHOUSE, day_of, ends_within, run_key, run_stage, started_at
 
 ALL_PASSED = {"check_name": "all", "severity": "warn", "message": "all checks passed"}
 PARAMS = {
@@ -67,15 +67,13 @@ def hindi_news_daily() -> None:
     def resolve(partitions: list[str]) -> dict[str, int]:
         return run_stage("resolve", partitions=partitions, run_key=run_key())
 
-    @task(pool="warehouse", queue="warehouse", inlets=[RAW], outlets=CORE)
+    @task(**WAREHOUSE, inlets=[RAW], outlets=CORE)
     def load(partitions: list[str]) -> dict[str, int]:
-        now = get_current_context()["ti"].start_date
-        return run_stage("load", partitions=partitions, run_key=run_key(), now=now)
+        return run_stage("load", partitions=partitions, run_key=run_key(), now=started_at())
 
-    @task(pool="warehouse", queue="warehouse", inlets=CORE)
+    @task(**WAREHOUSE, inlets=CORE)
     def audit() -> list[dict[str, Any]]:
-        now = get_current_context()["ti"].start_date
-        return run_stage("audit", run_key=run_key(), now=now) or [ALL_PASSED]
+        return run_stage("audit", run_key=run_key(), now=started_at()) or [ALL_PASSED]
 
     @task(map_index_template="{{ check }}", retries=0)
     def finding(found: dict[str, Any]) -> str:
@@ -84,13 +82,7 @@ def hindi_news_daily() -> None:
             raise AirflowFailException(found["message"])
         return str(found["message"])
 
-    @task(
-        pool="warehouse",
-        queue="warehouse",
-        trigger_rule="none_failed_min_one_success",
-        inlets=CORE,
-        outlets=OUT,
-    )
+    @task(**WAREHOUSE, trigger_rule="none_failed_min_one_success", inlets=CORE, outlets=OUT)
     def publish(partitions: list[str]) -> str:
         for asset in OUT:
             get_current_context()["outlet_events"][asset].extra = {"days": partitions}

@@ -7,7 +7,7 @@ from typing import Any
 from airflow.sdk import CronTriggerTimetable, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 from mulaqat_assets import CORE, OUT
-from mulaqat_stages import DEFAULT_ARGS, ends_within, run_key, run_stage
+from mulaqat_stages import DEFAULT_ARGS, WAREHOUSE, ends_within, run_key, run_stage, started_at
 
 PARAMS = {
     "keep_stage_days": Param(14, type="integer", minimum=1, description="stage files of older runs go"),
@@ -20,11 +20,6 @@ PARAMS = {
     "relink": Param(False, type="boolean", description="link anew even where no rule changed"),
     "report_days": Param(30, type="integer", minimum=1, description="days of the completeness report"),
 }
-
-
-def now() -> Any:
-    """Return when the task began."""
-    return get_current_context()["ti"].start_date
 
 
 @dag(
@@ -44,43 +39,39 @@ def hindi_news_maintenance() -> None:
     @task
     def retain_stage() -> list[str]:
         keep_days = get_current_context()["params"]["keep_stage_days"]
-        return run_stage("maintain_stage", now=now(), keep_days=keep_days)
+        return run_stage("maintain_stage", now=started_at(), keep_days=keep_days)
 
     @task
     def retain_annotations() -> list[str]:
         return run_stage("maintain_annotations")
 
-    @task(pool="warehouse", queue="warehouse")
+    @task(**WAREHOUSE)
     def retain_raw() -> list[str]:
         keep_days = get_current_context()["params"]["keep_raw_days"]
         if keep_days is None:
             raise AirflowSkipException("raw is kept: keep_raw_days is empty")
-        return run_stage("maintain_raw", now=now(), keep_days=keep_days)
+        return run_stage("maintain_raw", now=started_at(), keep_days=keep_days)
 
-    @task(
-        pool="warehouse", queue="warehouse", inlets=CORE, outlets=CORE, execution_timeout=timedelta(hours=6)
-    )
+    @task(**WAREHOUSE, inlets=CORE, outlets=CORE, execution_timeout=timedelta(hours=6))
     def link() -> dict[str, int]:
         force = get_current_context()["params"]["relink"]
-        counts = run_stage("maintain_links", run_key=run_key(), now=now(), force=force)
+        counts = run_stage("maintain_links", run_key=run_key(), now=started_at(), force=force)
         if counts is None:
             raise AirflowSkipException("neither the rules of linking nor the gazetteer changed")
         return counts
 
-    @task(
-        pool="warehouse", queue="warehouse", trigger_rule="none_failed", execution_timeout=timedelta(hours=6)
-    )
+    @task(**WAREHOUSE, trigger_rule="none_failed", execution_timeout=timedelta(hours=6))
     def compact() -> dict[str, int]:
         return run_stage("maintain_compact")
 
-    @task(pool="warehouse", queue="warehouse", inlets=CORE, outlets=OUT)
+    @task(**WAREHOUSE, inlets=CORE, outlets=OUT)
     def publish() -> str:
         return run_stage("publish")
 
     @task(queue="warehouse", inlets=OUT, trigger_rule="none_failed")
     def report() -> list[dict[str, Any]]:
         days = get_current_context()["params"]["report_days"]
-        return run_stage("maintain_report", now=now(), days=days)
+        return run_stage("maintain_report", now=started_at(), days=days)
 
     retain_stage()
     retain_annotations()

@@ -31,6 +31,11 @@ def run_key() -> str:
     return digest(context["ti"].dag_id, context["run_id"])
 
 
+def started_at() -> Any:
+    """Return when this task began: the stages know no clock."""
+    return get_current_context()["ti"].start_date
+
+
 def day_of(run: Any, day: str | None) -> str:
     """Return the IST day that a run stands for."""
     from etl.days import day_of_run
@@ -78,6 +83,8 @@ def ends_within(hours: int) -> DeadlineAlert | None:
     return DeadlineAlert(DeadlineReference.DAGRUN_QUEUED_AT, timedelta(hours=hours), callback)
 
 
+WAREHOUSE = {"pool": "warehouse", "queue": "warehouse"}
+"""Of every task that opens the working database: one at a time, on the worker that has its disk."""
 DEFAULT_ARGS = {
     "retries": 3,
     "retry_delay": timedelta(seconds=20),
