@@ -1,5 +1,7 @@
 """Audit: SQL that returns bad rows. Blocking checks undo a load; every result is kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -17,6 +19,7 @@ EXAMPLE_COUNT = 5
 """How many bad rows a result shows."""
 
 Severity = Literal["block", "warn"]
+Stage = Literal["load", "audit", "relink"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,40 @@ def audit_warehouse(working_path: Path, *, run_key: str, now: datetime) -> list[
     return results
 
 
+@contextmanager
+def audited_transaction(
+    con: duckdb.DuckDBPyConnection,
+    stage: Stage,
+    subject: str,
+    remedy: str,
+    *,
+    partition_day: str | None,
+    run_key: str,
+    now: datetime,
+) -> Iterator[None]:
+    """Commit what the block wrote if every blocking check passes, else undo it; what they found is kept.
+
+    Args:
+        subject: what is undone, for the error.
+        remedy: what to do about it.
+        partition_day: the partition to check, None for all.
+
+    Raises:
+        AuditBlocked: a blocking check found bad rows.
+    """
+    results: list[AuditResult] = []
+    try:
+        with transaction(con):
+            yield
+            results = run_checks(con, ("block",), partition_day=partition_day, run_key=run_key)
+            raise_if_blocked(results, subject, remedy)
+            record_results(con, stage, results, partition_day=partition_day, run_key=run_key, now=now)
+    except AuditBlocked:
+        with transaction(con):
+            record_results(con, stage, results, partition_day=partition_day, run_key=run_key, now=now)
+        raise
+
+
 def run_checks(
     con: duckdb.DuckDBPyConnection,
     severities: tuple[Severity, ...],
@@ -83,7 +120,7 @@ def run_checks(
 
 def record_results(
     con: duckdb.DuckDBPyConnection,
-    stage: Literal["load", "audit"],
+    stage: Stage,
     results: list[AuditResult],
     *,
     partition_day: str | None,

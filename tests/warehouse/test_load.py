@@ -13,7 +13,8 @@ from etl.errors import AuditBlocked
 from etl.models import UNDATED, digest, make_article_id, make_report_id
 from etl.warehouse.connection import open_working
 from etl.warehouse.link import link_reports
-from etl.warehouse.load import load_partition, read_reports, touch_reports
+from etl.warehouse.load import load_partition
+from etl.warehouse.relink import read_reports, touch_reports
 
 ORDER_STEP = 5
 """Of the 24 orders of four partitions, every fifth is tried; all of them hold (1 tries them)."""
