@@ -124,7 +124,7 @@ def run_load(settings: Settings, *, run_key: str, partitions: Sequence[str], now
         folder = StageFolder(settings.stage_dir, run_key, partition)
         files = _partition_files(settings, folder)
         try:
-            report = load_partition(settings.working_path, files, run_key=run_key, now=now)
+            report = load_partition(settings.working, files, run_key=run_key, now=now)
         except AuditBlocked as error:
             blocked.append(str(error))
             continue
@@ -147,14 +147,14 @@ def run_audit(settings: Settings, *, run_key: str, now: datetime) -> dict[str, i
     Returns:
         Bad rows by check, checks without any left out.
     """
-    results = audit_warehouse(settings.working_path, run_key=run_key, now=now)
+    results = audit_warehouse(settings.working, run_key=run_key, now=now)
     return {result.check_name: result.bad_row_count for result in results if result.bad_row_count}
 
 
 def run_publish(settings: Settings) -> str:
-    """Swap in a fresh read-only copy of the warehouse for readers, and return its path."""
-    publish(settings.working_path, settings.warehouse_path)
-    return str(settings.warehouse_path)
+    """Let readers see what was loaded, and return where."""
+    publish(settings.working, settings.warehouse, keep_previous=settings.kept_copies)
+    return str(settings.warehouse)
 
 
 def drop_stage(settings: Settings, *, run_key: str) -> None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from etl.models import DatePrecision, Format, Mode, Status
+from etl.places import WarehousePlace
 from etl.warehouse.connection import open_published
 from etl.warehouse.statements import query_sql
 
@@ -37,12 +37,12 @@ class MeetingRow:
     published_date: date | None
 
 
-def list_meetings(published_path: Path) -> list[MeetingRow]:
+def list_meetings(published: WarehousePlace) -> list[MeetingRow]:
     """Return all meetings by day, those without any day last.
 
     Raises:
         PermanentError: nothing was published there yet.
     """
-    with open_published(published_path) as con:
+    with open_published(published) as con:
         rows = query_sql(con, "read/list_meetings.sql")
     return [MeetingRow(**row | {"participants": tuple(map(tuple, row["participants"]))}) for row in rows]
