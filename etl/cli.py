@@ -35,7 +35,8 @@ app = typer.Typer(
 sources_app = typer.Typer(no_args_is_help=True, help="The publishers in seeds/sources.toml.")
 app.add_typer(sources_app, name="sources")
 WarehouseOption = Annotated[
-    Path | None, typer.Option("--warehouse", help="The published DuckDB file that readers open.")
+    str | None,
+    typer.Option("--warehouse", help="The published DuckDB file that readers open, or ducklake:postgres:…"),
 ]
 
 
@@ -146,7 +147,7 @@ def meetings(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list for machines.")] = False,
 ) -> None:
     """Print the meetings of the published warehouse."""
-    rows = list_meetings(Settings.from_env(warehouse_path=warehouse).warehouse_path)
+    rows = list_meetings(Settings.from_env(warehouse=warehouse).warehouse)
     if as_json:
         plain = [dataclasses.asdict(row) for row in rows]
         print(json.dumps(plain, ensure_ascii=False, indent=2, default=date.isoformat))
@@ -164,10 +165,10 @@ def export(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Write a view to files, one folder a month, for pandas, Polars and spreadsheets."""
-    path = Settings.from_env(warehouse_path=warehouse).warehouse_path
-    views = list_views(path) if view == "all" else [view]
+    place = Settings.from_env(warehouse=warehouse).warehouse
+    views = list_views(place) if view == "all" else [view]
     for name in views:
-        files = export_view(path, name, export_format, to)
+        files = export_view(place, name, export_format, to)
         _say(f"{name}: {len(files)} files in {to / name}")
 
 
@@ -215,11 +216,13 @@ def main() -> None:
         sys.exit(1)
 
 
-def _settings(warehouse: Path | None, data_root: str | None) -> Settings:
-    """Read the environment; the data root of a named warehouse lies beside it, unless it is named too."""
-    if warehouse and not data_root:
-        data_root = str(warehouse.with_name(f"{warehouse.name}.data"))
-    return Settings.from_env(data_root=data_root, warehouse_path=warehouse)
+def _settings(warehouse: str | None, data_root: str | None) -> Settings:
+    """Read the environment; the data root of a warehouse file lies beside it, unless it is named too."""
+    settings = Settings.from_env(data_root=data_root, warehouse=warehouse)
+    if not warehouse or data_root or not isinstance(settings.warehouse, Path):
+        return settings
+    beside = settings.warehouse.with_name(f"{settings.warehouse.name}.data")
+    return Settings.from_env(data_root=beside, warehouse=warehouse)
 
 
 def _yes(value: bool) -> str:

@@ -6,6 +6,7 @@ Each step may run again at any time and says what it did; nothing here changes w
 import hashlib
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from etl.config import Settings
@@ -80,16 +81,19 @@ def run_maintain_raw(settings: Settings, *, now: datetime, keep_days: int | None
     return days
 
 
-def run_maintain_compact(settings: Settings) -> dict[str, int]:
+def run_maintain_compact(settings: Settings) -> dict[str, int] | None:
     """Write the working database anew without the room that loads have left in it.
 
     Returns:
-        Bytes of the file: `before`, `after`.
+        Bytes of the file: `before`, `after`. None where there is none, and for a lake, which each publish tidies.
     """
-    before = settings.working_path.stat().st_size if settings.working_path.exists() else 0
-    if before:
-        compact_database(settings.working_path)
-    after = settings.working_path.stat().st_size if before else 0
+    working = settings.working
+    if not isinstance(working, Path) or not working.exists():
+        log.info("nothing to make compact: %s", working)
+        return None
+    before = working.stat().st_size
+    compact_database(working)
+    after = working.stat().st_size
     log.info("working database: %d bytes, now %d", before, after)
     return {"before": before, "after": after}
 
@@ -109,10 +113,11 @@ def run_maintain_links(
     """
     version = linking_version(settings)
     marker = settings.data_root / "linked.txt"
-    if not settings.working_path.exists() or (not force and _read(marker) == version):
+    is_empty = isinstance(settings.working, Path) and not settings.working.exists()
+    if is_empty or (not force and _read(marker) == version):
         log.info("nothing to link anew: neither the rules nor the gazetteer changed")
         return None
-    report = relink_warehouse(settings.working_path, run_key=run_key, now=now)
+    report = relink_warehouse(settings.working, run_key=run_key, now=now)
     write_text(marker, version)
     log.info("%d reports linked anew, %d changed", report.report_count, report.changed_count)
     return {
@@ -125,7 +130,7 @@ def run_maintain_links(
 def run_maintain_report(settings: Settings, *, now: datetime, days: int) -> list[dict[str, Any]]:
     """Return how complete each source is over the last days (see read/completeness.sql); logged line by line too."""
     since = (now.astimezone(IST).date() - timedelta(days=days)).isoformat()
-    rows = summarise_completeness(settings.warehouse_path, since_day=since)
+    rows = summarise_completeness(settings.warehouse, since_day=since)
     for row in rows:
         log.info("%s", ", ".join(f"{name} {value}" for name, value in row.items()))
     late = sorted(list_closed(settings).keys() & list_partitions(settings.raw_dir).keys())

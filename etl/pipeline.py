@@ -112,7 +112,7 @@ def run_load(settings: Settings, *, run_key: str, partitions: Sequence[str], now
                 open_stage(settings.stage_dir, run_key, partition, needs=needs) as folder,
             ):
                 files = _partition_files(folder)
-                report = load_partition(settings.working_path, files, run_key=run_key, now=now)
+                report = load_partition(settings.working, files, run_key=run_key, now=now)
                 log.info("%d articles, %d rejected loaded", report.stored_count, report.rejected_count)
         except AuditBlocked as error:
             blocked.append(str(error))
@@ -137,14 +137,14 @@ def run_audit(settings: Settings, *, run_key: str, now: datetime) -> list[dict[s
         The checks that found bad rows, as plain values (see etl.warehouse.audit.AuditResult), each with a `message`
         for people. While one has severity `block`, nothing should be published.
     """
-    results = audit_warehouse(settings.working_path, run_key=run_key, now=now)
+    results = audit_warehouse(settings.working, run_key=run_key, now=now)
     return [asdict(result) | {"message": result.message} for result in results if result.bad_row_count]
 
 
 def run_publish(settings: Settings) -> str:
-    """Swap in a fresh read-only copy of the warehouse for readers, and return its path."""
-    publish(settings.working_path, settings.warehouse_path)
-    return str(settings.warehouse_path)
+    """Let readers see what was loaded, and return where."""
+    publish(settings.working, settings.warehouse, keep_previous=settings.kept_copies)
+    return str(settings.warehouse)
 
 
 def drop_stage(settings: Settings, *, run_key: str) -> None:

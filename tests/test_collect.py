@@ -92,7 +92,7 @@ def build(settings: Settings, partitions: list[str]) -> None:
 
 
 def query(settings: Settings, sql: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+    with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         return con.execute(sql).fetchall()
 
 

@@ -65,7 +65,7 @@ def run_all(settings: Settings, run_key: str, processes: int = 1) -> dict[str, i
 
 
 def read_rows(settings: Settings) -> dict[str, list[str]]:
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+    with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         names = con.execute(
             "select table_schema || '.' || table_name from information_schema.tables"
             " where table_schema in ('core', 'out') or table_name in ('rejected_article', 'source_completeness')"
@@ -127,7 +127,7 @@ def test_damaged_and_missing_stage_files_are_told_by_name(
 def test_store_needs_a_local_folder_for_the_working_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MULAQAT_DATA_ROOT", "s3://newsroom/mulaqat")
     settings = Settings.from_env()
-    assert settings.warehouse_path == REPOSITORY / "data" / "mulaqat.duckdb"
+    assert settings.warehouse == REPOSITORY / "data" / "mulaqat.duckdb"
     with pytest.raises(
         BadSetting, match="MULAQAT_WORKING_DIR is not set: the data root s3://newsroom/mulaqat"
     ):

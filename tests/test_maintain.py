@@ -98,7 +98,7 @@ def test_raw_stays_unless_asked_for(settings: Settings) -> None:
 
 
 def test_closed_day_is_not_built_again_and_says_so(settings: Settings) -> None:
-    rows = dump(settings.working_path)
+    rows = dump(settings.working)
     assert pipeline.run_maintain_raw(settings, now=NOW, keep_days=30) == [OLD_DAY]
     assert list(list_partitions(settings.raw_dir)) == [NEW_DAY]
     assert list(list_closed(settings)) == [OLD_DAY]
@@ -115,7 +115,7 @@ def test_closed_day_is_not_built_again_and_says_so(settings: Settings) -> None:
     assert collect(settings, "2023-06-20", pending=True) == []
     with pytest.raises(PartitionClosed):
         pipeline.run_clean(settings, run_key="late", partitions=[OLD_DAY])
-    assert dump(settings.working_path) == rows
+    assert dump(settings.working) == rows
 
 
 def test_day_that_is_not_loaded_as_raw_has_it_keeps_its_raw(settings: Settings) -> None:
@@ -125,22 +125,22 @@ def test_day_that_is_not_loaded_as_raw_has_it_keeps_its_raw(settings: Settings) 
 
 
 def test_compacted_database_holds_the_same_and_can_be_written(settings: Settings) -> None:
-    with duckdb.connect(str(settings.working_path)) as con:
+    with duckdb.connect(str(settings.working)) as con:
         con.execute(
             "create table core.ballast as select range as i, md5(range::varchar) as t from range(200000)"
         )
         con.execute("checkpoint")
         con.execute("drop table core.ballast")
-    rows = dump(settings.working_path)
+    rows = dump(settings.working)
     sizes = pipeline.run_maintain_compact(settings)
     assert sizes["after"] < sizes["before"]
-    assert dump(settings.working_path) == rows
-    assert [path.name for path in sorted(settings.working_path.parent.iterdir())] == ["mulaqat.duckdb"]
+    assert dump(settings.working) == rows
+    assert [path.name for path in sorted(settings.working.parent.iterdir())] == ["mulaqat.duckdb"]
     pipeline.run_audit(settings, run_key="after", now=NOW)
 
 
 def test_links_are_made_anew_only_after_a_change(settings: Settings) -> None:
-    rows = dump(settings.working_path)["core.meeting"]
+    rows = dump(settings.working)["core.meeting"]
     first = pipeline.run_maintain_links(settings, run_key="one", now=NOW)
     assert first and first["report_count"] > 0 and first["changed_count"] == 0
     assert pipeline.run_maintain_links(settings, run_key="two", now=NOW) is None
@@ -148,7 +148,7 @@ def test_links_are_made_anew_only_after_a_change(settings: Settings) -> None:
     person.write_text(person.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert pipeline.run_maintain_links(settings, run_key="three", now=NOW)
     assert pipeline.run_maintain_links(settings, run_key="four", now=NOW, force=True)
-    assert dump(settings.working_path)["core.meeting"] == rows
+    assert dump(settings.working)["core.meeting"] == rows
 
 
 def test_report_tells_what_each_source_gave(settings: Settings) -> None:

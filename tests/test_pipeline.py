@@ -23,7 +23,7 @@ TEXT = "राज्य सरकार ने किसानों के ल�
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     (tmp_path / "inbox").mkdir()
-    return Settings.from_env(data_root=tmp_path, warehouse_path=tmp_path / "w.duckdb")
+    return Settings.from_env(data_root=tmp_path, warehouse=tmp_path / "w.duckdb")
 
 
 def put(settings: Settings, name: str, day: str | None, text: str = TEXT) -> None:
@@ -54,7 +54,7 @@ def build(settings: Settings, partitions: list[str]) -> dict[str, int]:
 
 def stored(settings: Settings) -> list[str]:
     pipeline.run_publish(settings)
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+    with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         return [
             url.rsplit("/", 1)[1]
             for (url,) in con.execute("select url from core.article order by 1").fetchall()
@@ -140,5 +140,5 @@ def test_day_with_rejects_only_is_loaded(settings: Settings) -> None:
     put(settings, "a", "2022-09-14", text="Only English words stand here, so that nothing is left of it.")
     assert build(settings, collect(settings, None)) == {"article_count": 0, "reused_count": 0}
     assert stored(settings) == []
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+    with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         assert con.execute("select reason from meta.rejected_article").fetchall() == [("not_hindi",)]

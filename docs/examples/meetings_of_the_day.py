@@ -29,7 +29,7 @@ def meetings_of_the_day() -> None:
 
         events = get_current_context()["triggering_asset_events"][MEETINGS]
         days = sorted({day for event in events for day in event.extra.get("days", [])})
-        with duckdb.connect(str(Settings.from_env().warehouse_path), read_only=True) as con:
+        with duckdb.connect(str(Settings.from_env().warehouse), read_only=True) as con:
             rows = con.execute(QUERY, {"days": days}).fetchall()
         return [{"status": status, "who": names, "evidence": text} for status, names, text in rows]
 

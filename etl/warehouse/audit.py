@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Literal, cast, get_args
 
 import duckdb
 
 from etl.errors import AuditBlocked
+from etl.places import WarehousePlace
 from etl.warehouse.connection import open_working, transaction
 from etl.warehouse.migrate import migrate
 from etl.warehouse.statements import list_sql, query_sql, read_sql, run_sql
@@ -59,13 +60,13 @@ class AuditResult:
         return f"{self.check_name} ({self.says}), {self.bad_row_count} rows: {' | '.join(self.examples)}"
 
 
-def audit_warehouse(working_path: Path, *, run_key: str, now: datetime) -> list[AuditResult]:
+def audit_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) -> list[AuditResult]:
     """Run every check over the whole warehouse and record the results; where one is blocking, do not publish.
 
     Raises:
         WarehouseLocked: another process held the working database.
     """
-    with open_working(working_path) as con:
+    with open_working(working) as con:
         migrate(con, now=now)
         results = run_checks(con, ("block", "warn"), partition_day=None, run_key=run_key)
         with transaction(con):

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from etl.places import WarehousePlace
 from etl.warehouse.audit import audited_transaction
 from etl.warehouse.connection import open_working
 from etl.warehouse.copies import regroup_copies
@@ -64,7 +65,9 @@ class LoadReport:
     freed_days: tuple[str, ...]
 
 
-def load_partition(working_path: Path, files: PartitionFiles, *, run_key: str, now: datetime) -> LoadReport:
+def load_partition(
+    working: WarehousePlace, files: PartitionFiles, *, run_key: str, now: datetime
+) -> LoadReport:
     """Make the warehouse hold exactly these files for their partition; running twice changes nothing.
 
     Raises:
@@ -73,7 +76,7 @@ def load_partition(working_path: Path, files: PartitionFiles, *, run_key: str, n
     """
     day = files.partition_day
     scope = {"run_key": run_key, "now": now}
-    with open_working(working_path) as con:
+    with open_working(working) as con:
         migrate(con, now=now)
         with audited_transaction(
             con,

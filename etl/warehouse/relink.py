@@ -5,10 +5,10 @@ What is decided lies in `link.py`; here is what it is handed and where its answe
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import duckdb
 
+from etl.places import WarehousePlace
 from etl.warehouse.audit import audited_transaction
 from etl.warehouse.connection import open_working
 from etl.warehouse.link import Report, link_reports
@@ -31,7 +31,7 @@ class RelinkReport:
     changed_count: int
 
 
-def relink_warehouse(working_path: Path, *, run_key: str, now: datetime) -> RelinkReport:
+def relink_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) -> RelinkReport:
     """Link all reports anew in one transaction, as after a change of the rules in `link.py`.
 
     Where the rules did not change, nothing does: loads leave what this would give.
@@ -40,7 +40,7 @@ def relink_warehouse(working_path: Path, *, run_key: str, now: datetime) -> Reli
         AuditBlocked: a blocking check found bad rows; the transaction was rolled back, the results were kept.
         WarehouseLocked: another process held the working database.
     """
-    with open_working(working_path) as con:
+    with open_working(working) as con:
         migrate(con, now=now)
         with audited_transaction(
             con,
