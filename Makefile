@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect faults-load lock
+.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect faults-load faults lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,7 +32,7 @@ $(INSTALLED):
 	@rm -f .venv/.installed* && touch $@
 
 run: install ## run the Airflow DAG on the seed article (DAY=…) and print the meetings
-	@$(BIN)/python deploy/local_airflow.py run $(DAY)
+	@$(BIN)/python -m deploy.local_airflow run $(DAY)
 	@$(BIN)/mulaqat meetings
 
 test: install ## the whole test suite
@@ -45,10 +45,10 @@ lint: install ## style, types, import floors
 	@$(BIN)/lint-imports
 
 up: install ## Airflow's UI on 127.0.0.1 (PORT=8080), with a generated password
-	@$(BIN)/python deploy/local_airflow.py up --port $(PORT)
+	@$(BIN)/python -m deploy.local_airflow up --port $(PORT)
 
 down: ## stop what `make up` started
-	@$(BIN)/python deploy/local_airflow.py down
+	@$(BIN)/python -m deploy.local_airflow down
 
 training-tools: install ## what only training needs, into .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r training/requirements.txt
@@ -82,6 +82,9 @@ faults-collect: install ## a day of N pages, crawled, killed at random, started 
 
 faults-load: install ## loads and publishes killed N times (N=100), and a reader through 50 of them
 	@MULAQAT_LOAD_KILLS=$(N) MULAQAT_PUBLISHES=50 $(BIN)/python -m pytest tests/faults/test_load_killed.py -o timeout=3600
+
+faults: install ## backfills harmed N times in seven ways (N=200), by Airflow's retries back to the right rows
+	@MULAQAT_FAULTS=$(N) $(BIN)/python -m pytest tests/faults/test_airflow_harmed.py -s
 
 lock: install ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

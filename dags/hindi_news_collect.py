@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from airflow.sdk import Param, dag, get_current_context, task
-from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowSkipException
+from mulaqat_assets import RAW
+from mulaqat_stages import DEFAULT_ARGS, ends_within, run_key, run_stage
 
 PARAMS = {
     "sources": Param(
@@ -22,7 +24,8 @@ PARAMS = {
     description="What is new at the publishers, kept raw; hindi_news_daily makes articles of it",
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=2)},
+    default_args=DEFAULT_ARGS | {"retries": 2, "retry_delay": timedelta(minutes=2)},
+    deadline=ends_within(hours=2),
     params=PARAMS,
     doc_md=str(Path(__file__).with_suffix(".md")),
     tags=["mulaqat"],
@@ -30,24 +33,11 @@ PARAMS = {
 def hindi_news_collect() -> None:
     """See hindi_news_collect.md, which the UI shows."""
 
-    @task(execution_timeout=timedelta(minutes=25))
+    @task(execution_timeout=timedelta(minutes=25), outlets=[RAW])
     def poll() -> list[dict[str, Any]]:
-        from etl.config import Settings
-        from etl.errors import PermanentError
-        from etl.models import digest
-        from etl.pipeline import run_poll
-
         context = get_current_context()
-        run_key = digest("hindi_news_collect", context["run_id"])
-        try:
-            reports = run_poll(
-                Settings.from_env(),
-                now=context["dag_run"].run_after,
-                run_key=run_key,
-                sources=context["params"]["sources"],
-            )
-        except PermanentError as error:
-            raise AirflowFailException(str(error)) from error
+        now, sources = context["dag_run"].run_after, context["params"]["sources"]
+        reports: list[dict[str, Any]] = run_stage("poll", now=now, run_key=run_key(), sources=sources)
         if not reports:
             raise AirflowSkipException("no publisher is enabled in seeds/sources.toml")
         return reports

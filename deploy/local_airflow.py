@@ -1,10 +1,8 @@
 """Airflow on one machine: everything under the repository's `.airflow/`, everything bound to 127.0.0.1.
 
-    python deploy/local_airflow.py run DAY   run hindi_news_daily for a day, without servers
-    python deploy/local_airflow.py up        start the UI and the scheduler, print the address and the password
-    python deploy/local_airflow.py down      stop what `up` started
-
-`airflow standalone` is not used: it binds all interfaces and leaves children behind.
+python -m deploy.local_airflow run DAY   run hindi_news_daily for a day, without servers
+python -m deploy.local_airflow up        start the UI and the scheduler, print the address and the password
+python -m deploy.local_airflow down      stop what `up` started
 """
 
 import argparse
@@ -13,30 +11,17 @@ import json
 import os
 import re
 import secrets
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-import psutil
+from deploy.components import COMPONENTS, INITIAL_COMMANDS
+from deploy.processes import AIRFLOW, HOST, run_commands, start_components, stop_components
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DAG_ID = "hindi_news_daily"
-HOST = "127.0.0.1"
-COMPONENTS = {
-    "api-server": ["api-server"],
-    "scheduler": ["scheduler", "--skip-serve-logs"],
-    "dag-processor": ["dag-processor"],
-    "triggerer": ["triggerer", "--skip-serve-logs"],
-}
-HEALTHY_WITHIN_SECONDS = 180
-STOPPED_WITHIN_SECONDS = 30
 _SQLITE_WAITS_SECONDS = 60  # for its turn to write, not Python's 5: on a busy machine requests would fail
-_AIRFLOW = [sys.executable, "-m", "airflow"]
 
 
 def make_environment(home: Path, port: int) -> dict[str, str]:
@@ -74,20 +59,14 @@ def initialise(home: Path, environment: dict[str, str]) -> None:
     if marker.exists() and marker.read_text() == airflow_version:
         return
     print("preparing Airflow's database …", flush=True)
-    for command in (
-        ["db", "migrate"],
-        ["pools", "set", "warehouse", "1", "one writer opens the DuckDB file"],
-    ):
-        done = subprocess.run([*_AIRFLOW, *command], env=environment, capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(f"airflow {' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    run_commands(INITIAL_COMMANDS, environment)
     marker.write_text(airflow_version)
 
 
 def run_day(home: Path, environment: dict[str, str], day: str) -> None:
     """Run the DAG for one day inside this process tree and show its tasks as they go."""
     log_path = home / f"run-{day}.log"
-    command = [*_AIRFLOW, "dags", "test", DAG_ID, day]
+    command = [*AIRFLOW, "dags", "test", DAG_ID, day]
     with (
         log_path.open("w", encoding="utf-8") as log,
         subprocess.Popen(
@@ -114,75 +93,9 @@ def find_cause(log: str) -> str:
     return re.split(r"^\d{4}-\d\d-\d\dT", log[ends[-1] :], maxsplit=1, flags=re.MULTILINE)[0].strip()
 
 
-def start_services(home: Path, environment: dict[str, str]) -> list[subprocess.Popen[bytes]]:
-    """Start every component in a session of its own, and wait until all say that they are healthy.
-
-    They outlive this process; whoever lives on keeps what is returned until `stop_services`.
-    """
-    if list_running(home):
-        sys.exit("Airflow is up already; `make down` stops it")
-    port = int(environment["AIRFLOW__API__PORT"])
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, port)) == 0:
-            sys.exit(f"port {port} is taken by another program: choose one with `make up PORT=8081`")
-    started = []
-    for name, arguments in COMPONENTS.items():
-        with (home / f"{name}.log").open("w") as log:
-            started.append(
-                subprocess.Popen(
-                    [*_AIRFLOW, *arguments], env=environment, stdout=log, stderr=log, start_new_session=True
-                )
-            )
-        pids = {name: process.pid for name, process in zip(COMPONENTS, started, strict=False)}
-        (home / "pids.json").write_text(json.dumps(pids))
-    _wait_until_healthy(home, port, pids)
-    return started
-
-
-def stop_services(home: Path) -> None:
-    """Stop the components that `start_services` started, with their children, by process id."""
-    running = list_running(home)
-    servers = [process for process in running if process.pid == _read_pids(home).get("api-server")]
-    _stop([process for process in running if process not in servers])
-    _stop(servers)  # last, since tasks that are told to end report to it
-    (home / "pids.json").unlink(missing_ok=True)
-
-
-def list_running(home: Path) -> list[psutil.Process]:
-    """Return what still runs of the components and their children.
-
-    Each component leads a session. The command is looked at too: after a restart of the machine a number in
-    `pids.json` may be another program's.
-    """
-    sessions = set(_read_pids(home).values())
-    return [
-        process
-        for process in psutil.process_iter(["cmdline"])
-        if _session_of(process.pid) in sessions and "airflow" in " ".join(process.info["cmdline"] or ())
-    ]
-
-
 def read_password(home: Path) -> str:
     """Return the generated password of the user admin."""
     return str(json.loads(_passwords_file(home).read_text())["admin"])
-
-
-def _wait_until_healthy(home: Path, port: int, pids: dict[str, int]) -> None:
-    deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
-    while time.monotonic() < deadline:
-        alive = {process.pid for process in list_running(home)}
-        fallen = [name for name, pid in pids.items() if pid not in alive]
-        if fallen:
-            stop_services(home)
-            sys.exit(f"{fallen[0]} ended at once: see {home / fallen[0]}.log")
-        with suppress(OSError, ValueError):
-            with urllib.request.urlopen(f"http://{HOST}:{port}/api/v2/monitor/health", timeout=5) as answer:
-                states = [part["status"] for part in json.load(answer).values()]
-            if all(state == "healthy" for state in states):
-                return
-        time.sleep(1)
-    stop_services(home)
-    sys.exit(f"Airflow was not healthy within {HEALTHY_WITHIN_SECONDS} s: see the logs in {home}")
 
 
 def _secret(home: Path, name: str) -> str:
@@ -197,28 +110,6 @@ def _passwords_file(home: Path) -> Path:
     return home / "passwords.json"
 
 
-def _read_pids(home: Path) -> dict[str, int]:
-    file = home / "pids.json"
-    return dict(json.loads(file.read_text())) if file.exists() else {}
-
-
-def _stop(processes: list[psutil.Process]) -> None:
-    for process in processes:
-        with suppress(psutil.NoSuchProcess):
-            process.terminate()
-    _, alive = psutil.wait_procs(processes, timeout=STOPPED_WITHIN_SECONDS)
-    for process in alive:
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
-    psutil.wait_procs(alive, timeout=STOPPED_WITHIN_SECONDS)
-
-
-def _session_of(pid: int) -> int | None:
-    with suppress(ProcessLookupError, PermissionError):
-        return os.getsid(pid)
-    return None
-
-
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(
@@ -230,14 +121,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8080)
     arguments = parser.parse_args()
     if arguments.command == "down":
-        stop_services(arguments.home)
+        stop_components(arguments.home)
         return
     environment = make_environment(arguments.home, arguments.port)
     initialise(arguments.home, environment)
     if arguments.command == "run":
         run_day(arguments.home, environment, arguments.day)
     else:
-        start_services(arguments.home, environment)
+        start_components(arguments.home, environment, COMPONENTS)
         print(
             f"Airflow: http://{HOST}:{arguments.port}  user admin  password {read_password(arguments.home)}"
         )

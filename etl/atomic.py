@@ -4,15 +4,27 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from etl.paths import AnyPath
 
 
 @contextmanager
-def renamed_into(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; on success it takes its place, otherwise it goes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    try:
+def renamed_into(path: AnyPath) -> Iterator[Path]:
+    """Yield a temporary local path; on success its file takes the place of `path`, otherwise it goes.
+
+    In a folder it lies beside `path` and is renamed; to a store it is sent as one object.
+    """
+    if isinstance(path, Path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+        try:
+            yield partial
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+        return
+    with TemporaryDirectory() as folder:
+        partial = Path(folder) / path.name
         yield partial
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+        path.fs.put_file(str(partial), path.path)

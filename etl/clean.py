@@ -1,20 +1,22 @@
 """The clean stage: from raw records to articles, rejections, counts, and the plan of what is annotated."""
 
 import hashlib
+import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from etl.config import Settings
-from etl.errors import UNREADABLE_REASONS, BadSetting, RejectedArticle
+from etl.errors import UNREADABLE_REASONS, BadSetting, RejectedArticle, TooManyRejected
 from etl.extract.archive import list_partitions, read_partition
-from etl.extract.frontier import Frontier
+from etl.extract.frontier import DayCount
 from etl.extract.inbox import read_page
 from etl.extract.page import extract_page
 from etl.extract.parse import parse_article
 from etl.extract.sources import NO_ARCHIVE, Source, read_sources
 from etl.language import identify_language
+from etl.model_folder import models_version
 from etl.models import (
     FAILURE_TYPE,
     Article,
@@ -24,40 +26,68 @@ from etl.models import (
     Shard,
     SourceCount,
 )
-from etl.stage_files import StageFolder, write_records
-from etl.transform.annotate import annotator_version, fetch_official
+from etl.partition_state import refuse_closed
+from etl.stage_files import read_records, write_records
+from etl.stage_folder import open_stage
 from etl.transform.clean import clean_article
 from etl.transform.dedup import split_revisions
 
 DEFAULT_SHARD_SIZE = 200
+MIN_JUDGED_COUNT = 20
+"""Of fewer things a share says nothing."""
+_EXCESS_REMEDY = (
+    "Look at rejected.parquet among the run's stage files: mend the source or its selectors, or allow more"
+)
+log = logging.getLogger(__name__)
 
 
 def run_clean(
-    settings: Settings, *, run_key: str, partitions: Sequence[str], shard_size: int = DEFAULT_SHARD_SIZE
+    settings: Settings,
+    *,
+    run_key: str,
+    partitions: Sequence[str],
+    shard_size: int = DEFAULT_SHARD_SIZE,
+    max_rejected_share: float = 1.0,
 ) -> list[str]:
     """Clean all that raw holds for each partition and plan its annotation.
 
+    Args:
+        max_rejected_share: how much of a partition may be refused. Revisions and copies do not count, nor does a
+            partition of fewer than `MIN_JUDGED_COUNT` things.
+
     Returns:
         The names of the shards to annotate, `<partition day>/<number>`; none where everything was rejected.
+
+    Raises:
+        PartitionClosed: a partition's raw files were removed.
+        TooManyRejected: more was refused; the stage files are there and say what.
     """
-    version = annotator_version(models_dir(settings))
+    refuse_closed(settings, partitions)
+    version = models_version(settings)
     sources = read_sources(settings.sources_path)
-    names = []
+    fingerprints = list_partitions(
+        settings.raw_dir
+    )  # before raw is read: what comes meanwhile is seen next time
+    names: list[str] = []
+    excesses: list[str] = []
     for partition in partitions:
-        folder = StageFolder(settings.stage_dir, run_key, partition)
-        fingerprint = list_partitions(settings.raw_dir)[partition]
         records = read_partition(settings.raw_dir, partition)
         articles, rejected = _clean_partition(records, sources)
-        counts = _count_sources(settings, partition, records, rejected, sources)
+        waiting = _read_waiting(settings, run_key, partition)
         shards = _plan_shards(partition, len(articles), shard_size)
-        write_records(
-            folder.plan, PartitionPlan, [PartitionPlan(partition, fingerprint, len(records), version)]
-        )
-        write_records(folder.articles, Article, articles)
-        write_records(folder.rejected, Rejection, rejected)
-        write_records(folder.source_counts, SourceCount, counts)
-        write_records(folder.shards, Shard, shards)
+        plan = PartitionPlan(partition, fingerprints[partition], len(records), version)
+        with open_stage(settings.stage_dir, run_key, partition, makes="clean") as folder:
+            write_records(folder.plan, PartitionPlan, [plan])
+            write_records(folder.articles, Article, articles)
+            write_records(folder.rejected, Rejection, rejected)
+            counts = _count_sources(partition, records, rejected, sources, waiting)
+            write_records(folder.source_counts, SourceCount, counts)
+            write_records(folder.shards, Shard, shards)
         names += [f"{partition}/{number:03d}" for number in range(len(shards))]
+        log.info("%s: %d collected, %d clean", partition, len(records), len(articles))
+        excesses += _find_excess(partition, len(articles), rejected, max_rejected_share)
+    if excesses:
+        raise TooManyRejected("; ".join(excesses) + f". {_EXCESS_REMEDY}")
     return names
 
 
@@ -128,16 +158,33 @@ def _clean_partition(
     return kept, rejected
 
 
+def _find_excess(
+    partition: str, article_count: int, rejected: Sequence[Rejection], max_share: float
+) -> Iterator[str]:
+    """Tell where more was refused than may be, and for which reasons, the commonest first."""
+    reasons = Counter(r.reason for r in rejected if r.reason != "duplicate_url")
+    judged_count = article_count + reasons.total()
+    if judged_count >= MIN_JUDGED_COUNT and reasons.total() > max_share * judged_count:
+        told = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
+        share = f"{reasons.total() / judged_count:.0%}"
+        yield f"{partition}: {reasons.total()} of {judged_count} ({share}) refused, {max_share:.0%} may be: {told}"
+
+
+def _read_waiting(settings: Settings, run_key: str, partition: str) -> list[DayCount]:
+    """Read what waited when this run collected."""
+    with open_stage(settings.stage_dir, run_key, partition, needs=["collect"]) as folder:
+        return read_records(folder.waiting, DayCount)
+
+
 def _count_sources(
-    settings: Settings,
     partition: str,
     records: Sequence[RawRecord],
     rejected: Sequence[Rejection],
     sources: Sequence[Source],
+    waiting: Sequence[DayCount],
 ) -> list[SourceCount]:
     """Count what each source gave; an enabled one that gave nothing is counted too, with the reason."""
     names = {source.source_id: source.name for source in sources}
-    waiting = Frontier(settings.frontier_path).count_day(partition) if settings.frontier_path.exists() else []
     of_frontier = {names[count.source_id]: count for count in waiting if count.source_id in names}
     collected = Counter(record.source_name for record in records)
     failed = Counter(record.source_name for record in records if record.content_type == FAILURE_TYPE)
@@ -164,6 +211,7 @@ def _count_sources(
 
 
 def _reject(record: RawRecord, error: RejectedArticle) -> Rejection:
+    log.info("%s, %s: %s", record.partition_day, record.uri, error)
     return Rejection(
         partition_day=record.partition_day,
         source_name=record.source_name,
@@ -178,10 +226,3 @@ def _plan_shards(partition: str, article_count: int, size: int) -> list[Shard]:
     return [
         Shard(partition, first, min(size, article_count - first)) for first in range(0, article_count, size)
     ]
-
-
-def models_dir(settings: Settings) -> Path:
-    """Return the folder of the models, filled by download where the official ones are wanted."""
-    if settings.official_models:
-        fetch_official(settings.models_dir)
-    return settings.models_dir

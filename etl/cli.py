@@ -17,11 +17,12 @@ from rich.table import Table
 
 from etl import pipeline
 from etl.config import Settings
-from etl.errors import MulaqatError
+from etl.errors import AuditBlocked, MulaqatError
+from etl.meeting_table import make_meeting_table
 from etl.models import IST
 from etl.warehouse.dictionary import describe_schema
 from etl.warehouse.export import ExportFormat, export_view, list_views
-from etl.warehouse.read import MeetingRow, list_meetings
+from etl.warehouse.read import list_meetings
 
 _FILE_WIDTH = 110
 
@@ -34,7 +35,8 @@ app = typer.Typer(
 sources_app = typer.Typer(no_args_is_help=True, help="The publishers in seeds/sources.toml.")
 app.add_typer(sources_app, name="sources")
 WarehouseOption = Annotated[
-    Path | None, typer.Option("--warehouse", help="The published DuckDB file that readers open.")
+    str | None,
+    typer.Option("--warehouse", help="The published DuckDB file that readers open, or ducklake:postgres:…"),
 ]
 
 
@@ -45,7 +47,8 @@ def run(
     ],
     warehouse: WarehouseOption = None,
     data_root: Annotated[
-        Path | None, typer.Option(help="Where raw and stage files lie; default: beside --warehouse.")
+        str | None,
+        typer.Option(help="Where raw and stage files lie, folder or URL; default: beside --warehouse."),
     ] = None,
     day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of articles without published_at.")
@@ -55,9 +58,7 @@ def run(
     ] = os.cpu_count() or 1,
 ) -> None:
     """Run every stage over the articles of a folder or file, whatever their days."""
-    if warehouse and not data_root:
-        data_root = warehouse.with_name(f"{warehouse.name}.data")
-    settings = Settings.from_env(data_root=data_root, warehouse_path=warehouse)
+    settings = _settings(warehouse, data_root)
     now = datetime.now(IST)
     run_key = f"cli-{now:%Y%m%dT%H%M%S%f}"
     partitions = pipeline.run_collect(
@@ -78,15 +79,17 @@ def run(
     with _progress("resolve", article_count) as advance:
         pipeline.run_resolve(settings, run_key=run_key, partitions=partitions, on_article=advance)
     loaded = pipeline.run_load(settings, run_key=run_key, partitions=partitions, now=now)
-    warnings = pipeline.run_audit(settings, run_key=run_key, now=now)
+    findings = pipeline.run_audit(settings, run_key=run_key, now=now)
+    if blocked := [found["message"] for found in findings if found["severity"] == "block"]:
+        raise AuditBlocked("\n".join(["Nothing was published; load the days named here again.", *blocked]))
     published = pipeline.run_publish(settings)
     pipeline.drop_stage(settings, run_key=run_key)
     _say(
         f"loaded {loaded['article_count']} articles, {loaded['meeting_count']} meetings; "
         f"{loaded['rejected_count']} rejected; published {published}"
     )
-    for check, count in warnings.items():
-        _say(f"warning: {check}: {count} rows")
+    for found in findings:
+        _say(f"warning: {found['check_name']}: {found['bad_row_count']} rows")
 
 
 @app.command()
@@ -103,7 +106,7 @@ def poll(
     source: Annotated[
         list[str] | None, typer.Option(help="Id of a publisher in sources.toml; default: all enabled.")
     ] = None,
-    data_root: Annotated[Path | None, typer.Option(help="Where the raw archive lies.")] = None,
+    data_root: Annotated[str | None, typer.Option(help="Where the raw archive lies, folder or URL.")] = None,
 ) -> None:
     """Ask publishers what is new and keep it raw, once; the DAG hindi_news_collect does it every half hour."""
     now = datetime.now(IST)
@@ -144,12 +147,12 @@ def meetings(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list for machines.")] = False,
 ) -> None:
     """Print the meetings of the published warehouse."""
-    rows = list_meetings(Settings.from_env(warehouse_path=warehouse).warehouse_path)
+    rows = list_meetings(Settings.from_env(warehouse=warehouse).warehouse)
     if as_json:
         plain = [dataclasses.asdict(row) for row in rows]
         print(json.dumps(plain, ensure_ascii=False, indent=2, default=date.isoformat))
     else:
-        Console(width=None if sys.stdout.isatty() else _FILE_WIDTH).print(_meeting_table(rows))
+        Console(width=None if sys.stdout.isatty() else _FILE_WIDTH).print(make_meeting_table(rows))
 
 
 @app.command()
@@ -162,11 +165,40 @@ def export(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Write a view to files, one folder a month, for pandas, Polars and spreadsheets."""
-    path = Settings.from_env(warehouse_path=warehouse).warehouse_path
-    views = list_views(path) if view == "all" else [view]
+    place = Settings.from_env(warehouse=warehouse).warehouse
+    views = list_views(place) if view == "all" else [view]
     for name in views:
-        files = export_view(path, name, export_format, to)
+        files = export_view(place, name, export_format, to)
         _say(f"{name}: {len(files)} files in {to / name}")
+
+
+@app.command()
+def maintain(
+    keep_stage_days: Annotated[int, typer.Option(min=1, help="Stage files of older runs go.")] = 14,
+    keep_raw_days: Annotated[
+        int | None,
+        typer.Option(min=30, help="Older days lose their raw files and are closed; default: none."),
+    ] = None,
+    relink: Annotated[bool, typer.Option("--relink", help="Link anew even where no rule changed.")] = False,
+    warehouse: WarehouseOption = None,
+    data_root: Annotated[str | None, typer.Option(help="Folder or URL; default: beside --warehouse.")] = None,
+) -> None:
+    """Do what the DAG hindi_news_maintenance does each week, and print how complete each source is."""
+    now = datetime.now(IST)
+    settings = _settings(warehouse, data_root)
+    removed = pipeline.run_maintain_stage(settings, now=now, keep_days=keep_stage_days)
+    versions = pipeline.run_maintain_annotations(settings)
+    closed = pipeline.run_maintain_raw(settings, now=now, keep_days=keep_raw_days)
+    _say(f"removed: stage files of {len(removed)} runs, annotations of {len(versions)} other models")
+    _say(f"closed: {', '.join(closed) or 'no day'}")
+    run_key = f"cli-{now:%Y%m%dT%H%M%S%f}"
+    linked = pipeline.run_maintain_links(settings, run_key=run_key, now=now, force=relink)
+    if linked:
+        pipeline.run_publish(settings)
+    _say(f"links: {linked or 'as they were'}")
+    _say(f"working database, bytes: {pipeline.run_maintain_compact(settings)}")
+    for row in pipeline.run_maintain_report(settings, now=now, days=30):
+        _say(json.dumps(row, ensure_ascii=False))
 
 
 @app.command()
@@ -184,6 +216,15 @@ def main() -> None:
         sys.exit(1)
 
 
+def _settings(warehouse: str | None, data_root: str | None) -> Settings:
+    """Read the environment; the data root of a warehouse file lies beside it, unless it is named too."""
+    settings = Settings.from_env(data_root=data_root, warehouse=warehouse)
+    if not warehouse or data_root or not isinstance(settings.warehouse, Path):
+        return settings
+    beside = settings.warehouse.with_name(f"{settings.warehouse.name}.data")
+    return Settings.from_env(data_root=beside, warehouse=warehouse)
+
+
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
@@ -198,27 +239,3 @@ def _progress(stage: str, total: int) -> Iterator[pipeline.OnArticle]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(stage, total=total)
         yield lambda: bar.advance(task)
-
-
-def _meeting_table(rows: list[MeetingRow]) -> Table:
-    table = Table(show_lines=True, title=f"{len(rows)} meetings")
-    table.add_column("who met whom", min_width=24, overflow="fold")
-    table.add_column("status, format, mode", width=12)
-    table.add_column("date, place", width=12, overflow="fold")
-    table.add_column("evidence", overflow="fold")
-    for row in rows:
-        table.add_row(
-            "\n".join(f"{name_hi}\n  {latin}" for name_hi, latin in row.participants),
-            "\n".join(filter(None, (row.status, row.format, row.mode))),
-            "\n".join(filter(None, (_date_text(row), row.place_hi))),
-            row.evidence_text,
-        )
-    return table
-
-
-def _date_text(row: MeetingRow) -> str:
-    if row.start_date is None:
-        return "no date"
-    if row.end_date in (None, row.start_date):
-        return row.start_date.isoformat()
-    return f"{row.start_date}\nto {row.end_date}"

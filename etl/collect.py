@@ -5,30 +5,29 @@ in a day: inbox files, lists of URLs, WARC files, and the sitemap archives of pu
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
-from itertools import islice
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from etl.collect_files import URL_SUFFIX, collect_files, list_inbox
 from etl.config import Settings
 from etl.errors import BadSetting
-from etl.extract.archive import add_records, list_partitions
+from etl.extract.archive import list_partitions
 from etl.extract.crawl import Crawl, SourceReport
 from etl.extract.fetch import Fetcher
-from etl.extract.frontier import Frontier
-from etl.extract.inbox import read_inbox, read_url_list, reads
+from etl.extract.frontier import DayCount, Frontier
+from etl.extract.inbox import read_url_list
 from etl.extract.sources import NO_ARCHIVE, Source, read_sources, source_of_url
-from etl.extract.warc_files import WARC_SUFFIXES, read_warc
-from etl.models import IST, UNDATED, RawRecord, digest
-from etl.stage_files import write_text
+from etl.model_folder import models_version
+from etl.models import IST
+from etl.partition_state import Loaded, list_closed, read_loaded, refuse_closed
+from etl.paths import AnyPath
+from etl.stage_files import write_records
+from etl.stage_folder import open_stage
 from etl.urls import host_of
 
 INBOX = "inbox"
-_URL_SUFFIX = ".urls"
-_BATCH_SIZE = 200
-Item = TypeVar("Item")
 log = logging.getLogger(__name__)
 
 
@@ -36,12 +35,13 @@ def run_collect(
     settings: Settings,
     *,
     day: str | None,
-    inbox: Sequence[Path] | None = None,
+    inbox: Sequence[AnyPath] | None = None,
     default_day: str | None = None,
     sources: Sequence[str] | None = None,
     limit: int | None = None,
     include_pending: bool = False,
-    run_key: str = "collect",
+    outdated_only: bool = False,
+    run_key: str,
 ) -> list[str]:
     """Bring a day, or all of an inbox, into the raw archive.
 
@@ -53,6 +53,7 @@ def run_collect(
         sources: "inbox" and ids of publishers to ask; None means the inbox and all enabled publishers.
         limit: take at most this many articles from the inbox; what is rebuilt stays the same.
         include_pending: also rebuild every partition that raw has added to since its last load.
+        outdated_only: leave out what was annotated by the present models and to which raw has added nothing since.
         run_key: names the run; an address that failed is not tried again in it.
 
     Returns:
@@ -60,25 +61,38 @@ def run_collect(
         days that something new was filed under.
 
     Raises:
+        PartitionClosed: the raw files of `day` were removed.
         BadSetting: an unknown source, an inbox that does not exist, or addresses to fetch without a contact.
     """
     known = read_sources(settings.sources_path)
     publishers = choose_publishers(known, sources)
+    refuse_closed(settings, [day] if day else [])
     rebuild: set[str] = {day} if day else set()
     if sources is None or INBOX in sources:
         folders = (
             inbox if inbox is not None else [folder for folder in settings.inbox_dirs if folder.exists()]
         )
-        rebuild |= _collect_files(settings, folders, known, day, default_day, limit)
+        rebuild |= collect_files(settings, folders, known, day, default_day, limit)
         rebuild |= _collect_url_lists(settings, folders, known, day or default_day, run_key)
     if day and publishers:
         rebuild |= _ask_archives(settings, publishers, day, run_key)
     archived = list_partitions(settings.raw_dir)
     if include_pending:
         rebuild |= {
-            partition for partition, state in archived.items() if loaded_state(settings, partition) != state
+            partition
+            for partition, state in archived.items()
+            if read_loaded(settings, partition).raw_fingerprint != state
         }
-    return sorted(rebuild & archived.keys())
+    if outdated_only:
+        version = models_version(settings)
+        rebuild = {
+            partition
+            for partition in rebuild & archived.keys()
+            if read_loaded(settings, partition) != Loaded(archived[partition], version)
+        }
+    partitions = sorted(rebuild & archived.keys() - _warn_of_closed(settings, rebuild))
+    _count_waiting(settings, partitions, run_key)
+    return partitions
 
 
 def run_poll(
@@ -99,17 +113,6 @@ def run_poll(
     publishers = choose_publishers(read_sources(settings.sources_path), sources)
     reports = _crawl(settings, now, run_key).poll(publishers) if publishers else []
     return [asdict(report) for report in reports]
-
-
-def loaded_marker(settings: Settings, partition: str) -> Path:
-    """Return the file that says what raw held for a partition when it was loaded last."""
-    return settings.loaded_dir / f"{partition}.txt"
-
-
-def loaded_state(settings: Settings, partition: str) -> str | None:
-    """Return what it says; None for a partition that is to be loaded."""
-    marker = loaded_marker(settings, partition)
-    return marker.read_text(encoding="utf-8") if marker.exists() else None
 
 
 def choose_publishers(known: Sequence[Source], names: Sequence[str] | None) -> tuple[Source, ...]:
@@ -140,41 +143,11 @@ def make_fetcher(settings: Settings) -> Fetcher:
     return Fetcher(settings.contact, allow_loopback=settings.fetch_loopback)
 
 
-def _collect_files(
-    settings: Settings,
-    folders: Iterable[Path],
-    known: Sequence[Source],
-    day: str | None,
-    default_day: str | None,
-    limit: int | None,
-) -> set[str]:
-    """Add the inbox's files; WARC files are read once and added whole, whatever their days."""
-    seen: set[str] = set()
-    found = (record for folder in folders for record in _read_articles(folder, default_day, known))
-    wanted = (r for r in found if day in (None, r.partition_day) or r.partition_day == UNDATED)
-    for batch in _batches(islice(wanted, limit)):
-        seen |= add_records(settings.raw_dir, batch).keys()
-        if day is None:
-            seen |= {record.partition_day for record in batch}
-    for file in _files(folders, WARC_SUFFIXES):
-        marker = settings.imported_dir / f"{_file_key(file)}.txt"
-        if not marker.exists():
-            for batch in _batches(read_warc(file, known)):
-                seen |= add_records(settings.raw_dir, batch).keys()
-            write_text(marker, file.name)
-    return seen
-
-
-def _read_articles(path: Path, default_day: str | None, known: Sequence[Source]) -> Iterator[RawRecord]:
-    if path.is_dir() or reads(path) or not path.name.endswith((*WARC_SUFFIXES, _URL_SUFFIX)):
-        yield from read_inbox(path, default_day, known)
-
-
 def _collect_url_lists(
-    settings: Settings, folders: Iterable[Path], known: Sequence[Source], day: str | None, run_key: str
+    settings: Settings, folders: Iterable[AnyPath], known: Sequence[Source], day: str | None, run_key: str
 ) -> set[str]:
     """Fetch the addresses in the inbox's lists, each host at its own pace."""
-    urls = [url for file in _files(folders, (_URL_SUFFIX,)) for url in read_url_list(file)]
+    urls = [url for file in list_inbox(folders, (URL_SUFFIX,)) for url in read_url_list(file)]
     if not urls:
         return set()
     by_source: dict[str, tuple[Source, list[str]]] = {}
@@ -195,6 +168,23 @@ def _ask_archives(settings: Settings, publishers: Sequence[Source], day: str, ru
     return (
         _touched(_crawl(settings, _midnight(day), run_key).ask_archives(archives, day)) if archives else set()
     )
+
+
+def _warn_of_closed(settings: Settings, partitions: set[str]) -> set[str]:
+    """Return the closed ones among these, after telling that what came late for them stays in raw."""
+    closed = partitions & list_closed(settings).keys()
+    for partition in sorted(closed):
+        log.warning("%s is closed: what came late for it stays in raw and is not built", partition)
+    return closed
+
+
+def _count_waiting(settings: Settings, partitions: Sequence[str], run_key: str) -> None:
+    """Tell the clean stage, which may run on another worker, what the frontier here knows of each day."""
+    frontier = Frontier(settings.frontier_path) if settings.frontier_path.exists() else None
+    for partition in partitions:
+        with open_stage(settings.stage_dir, run_key, partition, makes="collect") as folder:
+            counts = frontier.count_day(partition) if frontier else []
+            write_records(folder.waiting, DayCount, counts)
 
 
 def _touched(reports: Iterable[SourceReport]) -> set[str]:
@@ -222,23 +212,6 @@ def _unknown_source(url: str) -> Source:
     return Source(
         host, host, home, (host,), "hi", licence_note="not in sources.toml", archive_note=NO_ARCHIVE
     )
-
-
-def _files(folders: Iterable[Path], suffixes: tuple[str, ...]) -> Iterator[Path]:
-    for path in folders:
-        candidates = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in candidates if file.name.endswith(suffixes))
-
-
-def _file_key(file: Path) -> str:
-    status = file.stat()
-    return digest(file.name, str(status.st_size), str(status.st_mtime_ns))
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    rest = iter(items)
-    while batch := list(islice(rest, _BATCH_SIZE)):
-        yield batch
 
 
 def _midnight(day: str) -> datetime:

@@ -6,6 +6,9 @@ MulaqatError
 ├── PermanentError        do not try again: a person must act; the message says what to do
 │   ├── BadSetting        a setting or argument is unusable
 │   ├── ModelsMissing     no Stanza models where the settings point
+│   ├── TooManyRejected   more of a day was refused than the caller allows
+│   ├── PartitionClosed   a day's raw files were removed on purpose: it cannot be rebuilt
+│   ├── StageIncomplete   files of an earlier stage are missing or damaged: run that stage again
 │   └── AuditBlocked      a day broke a blocking audit check and was rolled back
 ├── FetchFailed           this one address gave no page; it is tried again, or counted with its reason
 └── RejectedArticle       this one article cannot be used; it is counted, the stage goes on
@@ -79,6 +82,18 @@ class BadSetting(PermanentError):
 
 class ModelsMissing(PermanentError):
     """No Stanza models lie where the settings point."""
+
+
+class TooManyRejected(PermanentError):
+    """More of a partition was refused than the caller allows."""
+
+
+class PartitionClosed(PermanentError):
+    """A partition's raw files were removed by retention; what is stored of it stays as it is."""
+
+
+class StageIncomplete(PermanentError):
+    """Files that an earlier stage should have left are missing or damaged."""
 
 
 class AuditBlocked(PermanentError):

@@ -6,7 +6,6 @@ import typing
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import pyarrow as pa
@@ -14,6 +13,7 @@ import pyarrow.parquet as pq
 
 from etl.atomic import renamed_into
 from etl.models import IST
+from etl.paths import AnyPath
 
 Record = TypeVar("Record")
 
@@ -28,65 +28,13 @@ _SCALARS: dict[type, pa.DataType] = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class StageFolder:
-    """One run's files of one partition; two runs of one day never share any."""
-
-    stage_dir: Path
-    run_key: str
-    partition_day: str
-
-    @property
-    def articles(self) -> Path:
-        """`Article` records, in order of id."""
-        return self._folder / "articles.parquet"
-
-    @property
-    def rejected(self) -> Path:
-        """`Rejection` records."""
-        return self._folder / "rejected.parquet"
-
-    @property
-    def source_counts(self) -> Path:
-        """`SourceCount` records: what each source gave."""
-        return self._folder / "source_counts.parquet"
-
-    @property
-    def shards(self) -> Path:
-        """`Shard` records: which articles are annotated together."""
-        return self._folder / "shards.parquet"
-
-    def sentences(self, shard_number: int) -> Path:
-        """`Sentence` records of one shard, in order of its articles."""
-        return self._folder / "sentences" / f"{shard_number:03d}.parquet"
-
-    @property
-    def resolved(self) -> Path:
-        """`ResolvedArticle` records, in order of article id."""
-        return self._folder / "resolved.parquet"
-
-    @property
-    def plan(self) -> Path:
-        """One `PartitionPlan` record."""
-        return self._folder / "plan.parquet"
-
-    @property
-    def resolver_version(self) -> Path:
-        """Text: the versions behind `resolved`."""
-        return self._folder / "resolver_version.txt"
-
-    @property
-    def _folder(self) -> Path:
-        return self.stage_dir / self.run_key / self.partition_day
-
-
-def write_text(path: Path, text: str) -> None:
+def write_text(path: AnyPath, text: str) -> None:
     """Write a small text file, complete or not at all."""
     with renamed_into(path) as partial:
         partial.write_text(text, encoding="utf-8")
 
 
-def write_records(path: Path, record_type: type[Record], records: Iterable[Record]) -> int:
+def write_records(path: AnyPath, record_type: type[Record], records: Iterable[Record]) -> int:
     """Write records as Parquet, complete or not at all (a temporary file is renamed into place).
 
     Returns:
@@ -99,9 +47,9 @@ def write_records(path: Path, record_type: type[Record], records: Iterable[Recor
     return len(rows)
 
 
-def read_records(path: Path, record_type: type[Record]) -> list[Record]:
+def read_records(path: AnyPath, record_type: type[Record]) -> list[Record]:
     """Read back what `write_records` wrote; datetimes come in Indian Standard Time."""
-    return [_build(record_type, row) for row in pq.read_table(path).to_pylist()]
+    return [_build(record_type, row) for row in pq.read_table(pa.BufferReader(path.read_bytes())).to_pylist()]
 
 
 def schema_of(record_type: type) -> pa.Schema:

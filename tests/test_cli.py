@@ -105,3 +105,11 @@ def test_mistakes_are_told_in_a_line(tmp_path: Path, arguments: tuple[str, ...],
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert says in done.stderr
+
+
+def test_maintenance_says_what_it_did_and_changes_no_row(folder: Path) -> None:
+    before = read_rows(folder / "w.duckdb", "from core.meeting_mention")
+    done = run_mulaqat("maintain", "--warehouse", folder / "w.duckdb", "--relink")
+    assert done.returncode == 0, done.stderr
+    assert "closed: no day" in done.stderr and "'changed_count': 0" in done.stderr
+    assert read_rows(folder / "w.duckdb", "from core.meeting_mention") == before != []

@@ -21,6 +21,7 @@ from tests.extract.site import Site, article_page, open_site, rss, sitemap
 
 NOON = datetime(2023, 5, 5, 12, tzinfo=IST)
 DAY = "2023-05-05"
+RUN_KEY = "run"
 ENTRY = """
 [[source]]
 name = "{name}"
@@ -79,8 +80,9 @@ def run_mulaqat(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def build(settings: Settings, run_key: str, partitions: list[str]) -> None:
+def build(settings: Settings, partitions: list[str]) -> None:
     """Do what the daily DAG does after collect."""
+    run_key = RUN_KEY
     shards = pipeline.run_clean(settings, run_key=run_key, partitions=partitions)
     pipeline.run_annotate(settings, run_key=run_key, shards=shards)
     pipeline.run_resolve(settings, run_key=run_key, partitions=partitions)
@@ -90,7 +92,7 @@ def build(settings: Settings, run_key: str, partitions: list[str]) -> None:
 
 
 def query(settings: Settings, sql: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+    with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         return con.execute(sql).fetchall()
 
 
@@ -121,9 +123,11 @@ def test_what_is_polled_reaches_the_warehouse_and_is_counted(settings: Settings,
     site.serve("/rss", rss([(url, NOON) for url in [*urls, gone, paid, busy]]))
     polled = run_mulaqat("poll", "--source", "present")
     assert polled.returncode == 0, polled.stderr
-    partitions = pipeline.run_collect(settings, day="2023-05-06", sources=["inbox"], include_pending=True)
+    partitions = pipeline.run_collect(
+        settings, run_key=RUN_KEY, day="2023-05-06", sources=["inbox"], include_pending=True
+    )
     assert partitions == [DAY]
-    build(settings, "one", partitions)
+    build(settings, partitions)
     assert query(settings, "select count(*), count(distinct url) from core.article") == [(4, 4)]
     assert counts(settings, "Present") == {
         "discovered_count": 7,
@@ -143,11 +147,11 @@ def test_a_past_day_is_asked_of_archives_only(
     archive.serve(f"/sitemap/{DAY}.xml", sitemap([(url, NOON) for url in serve(archive, 1, 2)]))
     site.serve("/rss", rss([(url, NOON) for url in serve(site, 3)]))
     caplog.set_level("INFO")
-    partitions = pipeline.run_collect(settings, day=DAY, inbox=[])
+    partitions = pipeline.run_collect(settings, run_key=RUN_KEY, day=DAY, inbox=[])
     assert partitions == [DAY]
     assert "present: no archive: nothing to backfill" in caplog.text
     assert not site.asked
-    build(settings, "one", partitions)
+    build(settings, partitions)
     assert query(settings, "select source_id, count(*) from core.article group by 1") == [("past", 2)]
     assert counts(settings, "Past")["discovered_count"] == 2
     silent = counts(settings, "Present")
@@ -158,11 +162,11 @@ def test_listed_addresses_are_fetched_and_refused_ones_told(settings: Settings, 
     inbox = settings.data_root / "inbox"
     inbox.mkdir(parents=True)
     (inbox / "mine.urls").write_text("\n".join([*serve(site, 1, 2), "ftp://a.example/3"]), encoding="utf-8")
-    partitions = pipeline.run_collect(settings, day=DAY, inbox=[inbox], sources=["inbox"])
-    build(settings, "one", partitions)
+    partitions = pipeline.run_collect(settings, run_key=RUN_KEY, day=DAY, inbox=[inbox], sources=["inbox"])
+    build(settings, partitions)
     assert query(settings, "select count(*) from core.article") == [(2,)]
     assert query(settings, "select reason from meta.rejected_article") == [("bad_url",)]
-    assert pipeline.run_collect(settings, day=DAY, inbox=[inbox], sources=["inbox"]) == [DAY]
+    assert pipeline.run_collect(settings, run_key=RUN_KEY, day=DAY, inbox=[inbox], sources=["inbox"]) == [DAY]
     assert site.asked["/news/1"] == 1
 
 
@@ -172,7 +176,7 @@ def test_nobody_is_asked_without_a_contact(settings: Settings, monkeypatch: pyte
     assert done.returncode == 1
     assert "MULAQAT_CONTACT is not set" in done.stderr
     with pytest.raises(BadSetting, match="MULAQAT_CONTACT"):
-        pipeline.run_collect(Settings.from_env(), day=DAY, inbox=[])
+        pipeline.run_collect(Settings.from_env(), run_key=RUN_KEY, day=DAY, inbox=[])
 
 
 def test_sources_are_tried_and_what_is_amiss_is_told(settings: Settings, site: Site) -> None:

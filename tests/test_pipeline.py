@@ -12,8 +12,10 @@ from etl import pipeline
 from etl.config import Settings
 from etl.errors import BadSetting
 from etl.models import IST, UNDATED, Sentence
-from etl.stage_files import StageFolder, read_records
+from etl.stage_files import read_records
+from etl.stage_folder import StageFolder
 
+RUN_KEY = "run"
 NOW = datetime(2022, 9, 20, tzinfo=IST)
 TEXT = "राज्य सरकार ने किसानों के लिए नई फसल बीमा योजना शुरू की है और पंजीकरण अगले महीने तक चलेगा।"
 
@@ -21,7 +23,7 @@ TEXT = "राज्य सरकार ने किसानों के ल�
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     (tmp_path / "inbox").mkdir()
-    return Settings.from_env(data_root=tmp_path, warehouse_path=tmp_path / "w.duckdb")
+    return Settings.from_env(data_root=tmp_path, warehouse=tmp_path / "w.duckdb")
 
 
 def put(settings: Settings, name: str, day: str | None, text: str = TEXT) -> None:
@@ -38,10 +40,11 @@ def put(settings: Settings, name: str, day: str | None, text: str = TEXT) -> Non
 
 def collect(settings: Settings, day: str | None, **options: object) -> list[str]:
     inbox = [settings.data_root / "inbox"]
-    return pipeline.run_collect(settings, day=day, inbox=inbox, **options)  # type: ignore[arg-type]
+    return pipeline.run_collect(settings, day=day, inbox=inbox, **{"run_key": RUN_KEY} | options)  # type: ignore[arg-type]
 
 
-def build(settings: Settings, run_key: str, partitions: list[str]) -> dict[str, int]:
+def build(settings: Settings, partitions: list[str]) -> dict[str, int]:
+    run_key = RUN_KEY
     shards = pipeline.run_clean(settings, run_key=run_key, partitions=partitions, shard_size=2)
     counts = pipeline.run_annotate(settings, run_key=run_key, shards=shards)
     pipeline.run_resolve(settings, run_key=run_key, partitions=partitions)
@@ -51,7 +54,7 @@ def build(settings: Settings, run_key: str, partitions: list[str]) -> dict[str, 
 
 def stored(settings: Settings) -> list[str]:
     pipeline.run_publish(settings)
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+    with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         return [
             url.rsplit("/", 1)[1]
             for (url,) in con.execute("select url from core.article order by 1").fetchall()
@@ -72,7 +75,7 @@ def test_limit_narrows_what_is_collected_never_what_is_rebuilt(settings: Setting
     for expected in (1, 2, 3, 3):
         partitions = collect(settings, "2022-09-14", limit=expected)
         assert partitions == ["2022-09-14"]
-        build(settings, f"run{expected}", partitions)
+        build(settings, partitions)
         assert len(stored(settings)) == expected
 
 
@@ -85,7 +88,7 @@ def test_pending_days_are_rebuilt_until_they_are_loaded(settings: Settings) -> N
     put(settings, "a", "2022-09-14")
     collect(settings, "2022-09-14")
     assert collect(settings, "2022-09-20", include_pending=True) == ["2022-09-14"]
-    build(settings, "one", ["2022-09-14"])
+    build(settings, ["2022-09-14"])
     assert collect(settings, "2022-09-20", include_pending=True) == []
     put(settings, "b", "2022-09-14")
     collect(settings, "2022-09-14")
@@ -94,36 +97,36 @@ def test_pending_days_are_rebuilt_until_they_are_loaded(settings: Settings) -> N
 
 def test_late_article_joins_its_day_and_nothing_is_deleted(settings: Settings) -> None:
     put(settings, "a", "2022-09-14")
-    build(settings, "one", collect(settings, None))
+    build(settings, collect(settings, None))
     (settings.data_root / "inbox" / "a.jsonl").unlink()
     put(settings, "b", "2022-09-14")
-    build(settings, "two", collect(settings, None))
+    build(settings, collect(settings, None))
     assert stored(settings) == ["a", "b"]
 
 
 def test_same_texts_are_annotated_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in "abc":
         put(settings, name, "2022-09-14")
-    assert build(settings, "one", collect(settings, None)) == {"article_count": 3, "reused_count": 0}
+    assert build(settings, collect(settings, None)) == {"article_count": 3, "reused_count": 0}
     monkeypatch.setattr("etl.transform.annotate.annotator.load_pipeline", None)
-    assert build(settings, "two", collect(settings, None)) == {"article_count": 3, "reused_count": 3}
+    assert build(settings, collect(settings, None)) == {"article_count": 3, "reused_count": 3}
 
 
 def test_a_late_article_is_the_only_one_annotated(settings: Settings) -> None:
     for name in "bc":
         put(settings, name, "2022-09-14")
-    build(settings, "one", collect(settings, None))
+    build(settings, collect(settings, None))
     put(settings, "a", "2022-09-14")
-    assert build(settings, "two", collect(settings, None)) == {"article_count": 3, "reused_count": 2}
+    assert build(settings, collect(settings, None)) == {"article_count": 3, "reused_count": 2}
 
 
 def test_two_processes_give_the_rows_of_one(settings: Settings) -> None:
     for name in "abc":
         put(settings, name, "2022-09-14")
-    partitions = collect(settings, None)
     sentences = {}
     for processes in (1, 2):
         run_key = f"run-{processes}"
+        partitions = collect(settings, None, run_key=run_key)
         shards = pipeline.run_clean(settings, run_key=run_key, partitions=partitions, shard_size=1)
         shutil.rmtree(settings.annotations_dir, ignore_errors=True)
         counts = pipeline.run_annotate(settings, run_key=run_key, shards=shards, processes=processes)
@@ -135,7 +138,7 @@ def test_two_processes_give_the_rows_of_one(settings: Settings) -> None:
 
 def test_day_with_rejects_only_is_loaded(settings: Settings) -> None:
     put(settings, "a", "2022-09-14", text="Only English words stand here, so that nothing is left of it.")
-    assert build(settings, "one", collect(settings, None)) == {"article_count": 0, "reused_count": 0}
+    assert build(settings, collect(settings, None)) == {"article_count": 0, "reused_count": 0}
     assert stored(settings) == []
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+    with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         assert con.execute("select reason from meta.rejected_article").fetchall() == [("not_hindi",)]

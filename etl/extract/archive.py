@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from io import BytesIO, StringIO
-from pathlib import Path
 
 from cdxj_indexer.main import CDXJIndexer
 from warcio.archiveiterator import ArchiveIterator
@@ -26,18 +25,20 @@ from warcio.warcwriter import WARCWriter
 
 from etl.atomic import renamed_into
 from etl.models import FAILURE_TYPE, RawRecord, digest, make_source_id
+from etl.paths import AnyPath, list_files, list_folders, local_copy
 
 _SOURCE_HEADER = "Mulaqat-Source"
+_WARC = ".warc.gz"
 _RECORD_TYPES = ("response", "resource", "metadata")
 
 
-def add_records(raw_dir: Path, records: Iterable[RawRecord]) -> dict[str, int]:
+def add_records(raw_dir: AnyPath, records: Iterable[RawRecord]) -> dict[str, int]:
     """Keep the records that the archive lacks.
 
     Returns:
         How many were new, by partition day; days to which nothing was added are missing.
     """
-    partitions: defaultdict[Path, list[RawRecord]] = defaultdict(list)
+    partitions: defaultdict[AnyPath, list[RawRecord]] = defaultdict(list)
     for record in records:
         partitions[raw_dir / make_source_id(record.source_name) / record.partition_day].append(record)
     added: defaultdict[str, int] = defaultdict(int)
@@ -45,28 +46,28 @@ def add_records(raw_dir: Path, records: Iterable[RawRecord]) -> dict[str, int]:
         known = _read_keys(folder)
         new = {_key(record): record for record in candidates if _key(record) not in known}
         if new:
-            path = folder / f"{digest(*sorted(new))}.warc.gz"
+            path = folder / f"{digest(*sorted(new))}{_WARC}"
             _write_warc(path, [new[key] for key in sorted(new)])
             _write_index(path)
             added[folder.name] += len(new)
     return dict(added)
 
 
-def read_partition(raw_dir: Path, partition_day: str) -> list[RawRecord]:
+def read_partition(raw_dir: AnyPath, partition_day: str) -> list[RawRecord]:
     """Return all that the archive holds for a day: each record once, in an order that no run changes."""
     records = (
         record
-        for folder in sorted(raw_dir.glob(f"*/{partition_day}"))
-        for file in sorted(folder.glob("*.warc.gz"))
+        for source in list_folders(raw_dir)
+        for file in list_files(source / partition_day, _WARC)
         for record in _read_file(file)
     )
     return [record for _, record in sorted({_key(record): record for record in records}.items())]
 
 
-def list_partitions(raw_dir: Path) -> dict[str, str]:
+def list_partitions(raw_dir: AnyPath) -> dict[str, str]:
     """Return every partition day with a fingerprint that changes when something is added to it."""
     files: defaultdict[str, list[str]] = defaultdict(list)
-    for file in sorted(raw_dir.glob("*/*/*.warc.gz")):
+    for file in list_files(raw_dir, _WARC):
         files[file.parent.name].append(file.name)
     return {day: digest(*names) for day, names in sorted(files.items())}
 
@@ -75,10 +76,10 @@ def _key(record: RawRecord) -> str:
     return f"{record.uri} {b32encode(hashlib.sha1(record.payload).digest()).decode()}"
 
 
-def _read_keys(folder: Path) -> set[str]:
+def _read_keys(folder: AnyPath) -> set[str]:
     """Read from the indexes what a folder holds."""
     keys = set()
-    for file in sorted(folder.glob("*.warc.gz")):
+    for file in list_files(folder, _WARC):
         index = _index_path(file)
         if not index.exists():
             _write_index(file)
@@ -88,7 +89,7 @@ def _read_keys(folder: Path) -> set[str]:
     return keys
 
 
-def _read_file(file: Path) -> Iterator[RawRecord]:
+def _read_file(file: AnyPath) -> Iterator[RawRecord]:
     with file.open("rb") as stream:
         for warc_record in ArchiveIterator(stream):
             if warc_record.rec_type in _RECORD_TYPES:
@@ -104,7 +105,7 @@ def _read_file(file: Path) -> Iterator[RawRecord]:
                 )
 
 
-def _write_warc(path: Path, records: Iterable[RawRecord]) -> None:
+def _write_warc(path: AnyPath, records: Iterable[RawRecord]) -> None:
     with renamed_into(path) as partial, partial.open("wb") as stream:
         writer = WARCWriter(stream, gzip=True)
         for record in records:
@@ -136,14 +137,15 @@ def _http_headers(record: RawRecord) -> StatusAndHeaders | None:
     return StatusAndHeaders(status, list(record.http_headers), protocol="HTTP/1.1")
 
 
-def _write_index(file: Path) -> None:
+def _write_index(file: AnyPath) -> None:
     lines = StringIO()
-    CDXJIndexer(
-        lines, [str(file)], sort=True, records=",".join(_RECORD_TYPES), filename=file.name
-    ).process_all()
+    with local_copy(file) as copy:
+        CDXJIndexer(
+            lines, [str(copy)], sort=True, records=",".join(_RECORD_TYPES), filename=file.name
+        ).process_all()
     with renamed_into(_index_path(file)) as partial:
         partial.write_text(lines.getvalue(), encoding="utf-8")
 
 
-def _index_path(file: Path) -> Path:
-    return file.with_name(file.name.removesuffix(".warc.gz") + ".cdxj")
+def _index_path(file: AnyPath) -> AnyPath:
+    return file.with_name(file.name.removesuffix(_WARC) + ".cdxj")

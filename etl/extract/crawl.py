@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from etl.errors import FetchFailed
 from etl.extract.archive import add_records
@@ -22,6 +21,7 @@ from etl.extract.frontier import MAX_ATTEMPTS, Address, Frontier, Outcome
 from etl.extract.page import find_published
 from etl.extract.sources import Source
 from etl.models import HINT_HEADER, IST, RawRecord
+from etl.paths import AnyPath
 
 BATCH_SIZE = 100
 _SOURCES_AT_ONCE = 8
@@ -59,8 +59,8 @@ class Crawl:
 
     fetcher: Fetcher
     frontier: Frontier
-    raw_dir: Path
-    discovery_dir: Path
+    raw_dir: AnyPath
+    discovery_dir: AnyPath
     now: datetime
     run_key: str
 

@@ -16,7 +16,6 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -28,6 +27,7 @@ from etl.extract.failure import make_failure
 from etl.extract.page import find_published
 from etl.extract.sources import Source, source_of_url
 from etl.models import HINT_HEADER, IST, UNDATED, RawArticle, RawRecord
+from etl.paths import AnyPath, list_files
 
 DEFAULT_SOURCE = "inbox"
 _JSON_TYPE, _HTML_TYPE = "application/json", "text/html"
@@ -36,7 +36,7 @@ _MAX_PAGE_BYTES = 50 * 1024 * 1024
 
 
 def read_inbox(
-    path: Path, default_day: str | None = None, sources: Sequence[Source] = ()
+    path: AnyPath, default_day: str | None = None, sources: Sequence[Source] = ()
 ) -> Iterator[RawRecord]:
     """Yield what lies in a file, or in a folder's files (in order of their paths).
 
@@ -52,7 +52,7 @@ def read_inbox(
         BadSetting: the path does not exist or is of no such kind.
     """
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
+        for file in list_files(path):
             if reads(file):
                 yield from _read_file(file, default_day, sources)
     elif path.is_file() and reads(path):
@@ -61,7 +61,7 @@ def read_inbox(
         raise BadSetting(f"{path}: no such folder, nor a {', '.join(_SUFFIXES)} file")
 
 
-def reads(file: Path) -> bool:
+def reads(file: AnyPath) -> bool:
     """Tell whether a file is of a kind that the inbox reads."""
     return file.name.endswith(_SUFFIXES)
 
@@ -90,18 +90,18 @@ def parse_fields(payload: bytes) -> RawArticle:
     )
 
 
-def bad_file(file: Path, error: Exception) -> RawRecord:
+def bad_file(file: AnyPath, error: Exception) -> RawRecord:
     """Return the raw record of a file that cannot be opened as what its name says, for cleaning to reject."""
     return make_failure(DEFAULT_SOURCE, f"urn:file:{quote(file.name)}", "bad_file", str(error), UNDATED)
 
 
-def read_url_list(file: Path) -> list[str]:
+def read_url_list(file: AnyPath) -> list[str]:
     """Return the addresses in a `.urls` file: one a line, `#` begins a comment."""
     lines = file.read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
-def _read_file(file: Path, default_day: str | None, sources: Sequence[Source]) -> Iterator[RawRecord]:
+def _read_file(file: AnyPath, default_day: str | None, sources: Sequence[Source]) -> Iterator[RawRecord]:
     if file.name.endswith(_PAGE_SUFFIXES):
         yield _page_record(file, default_day, sources)
     else:
@@ -122,7 +122,7 @@ def _file_record(payload: bytes, default_day: str | None) -> RawRecord:
     return RawRecord(article.source_name, article.url or uri, _JSON_TYPE, payload, day)
 
 
-def _page_record(file: Path, default_day: str | None, sources: Sequence[Source]) -> RawRecord:
+def _page_record(file: AnyPath, default_day: str | None, sources: Sequence[Source]) -> RawRecord:
     """Read a saved page; a metadata file or packing that cannot be read leaves the bytes as they are."""
     payload = read_page(file)
     try:
@@ -143,7 +143,7 @@ def _page_record(file: Path, default_day: str | None, sources: Sequence[Source])
     )
 
 
-def read_page(file: Path) -> bytes:
+def read_page(file: AnyPath) -> bytes:
     """Return a saved page's bytes, unpacked; what is no gzip, or unfolds beyond a limit, stays as it is."""
     packed = file.read_bytes()
     if file.suffix != ".gz":
@@ -156,7 +156,7 @@ def read_page(file: Path) -> bytes:
     return packed if unpacker.unconsumed_tail else plain
 
 
-def _read_sidecar(file: Path) -> dict[str, object]:
+def _read_sidecar(file: AnyPath) -> dict[str, object]:
     sidecar = _sidecar(file)
     fields = json.loads(sidecar.read_bytes()) if sidecar.exists() else {}
     if not isinstance(fields, dict):
@@ -164,18 +164,18 @@ def _read_sidecar(file: Path) -> dict[str, object]:
     return fields
 
 
-def _sidecar(file: Path) -> Path:
+def _sidecar(file: AnyPath) -> AnyPath:
     return file.with_name(file.name.removesuffix(".gz").rpartition(".")[0] + ".json")
 
 
-def _read_jsonl(file: Path) -> Iterator[bytes]:
+def _read_jsonl(file: AnyPath) -> Iterator[bytes]:
     with file.open("rb") as lines:
         for line in lines:
             if line.strip():
                 yield line.strip()
 
 
-def _read_text(file: Path) -> Iterator[bytes]:
+def _read_text(file: AnyPath) -> Iterator[bytes]:
     try:
         yield _dump({**_read_sidecar(file), "text": file.read_text(encoding="utf-8")})
     except ValueError:
@@ -183,8 +183,8 @@ def _read_text(file: Path) -> Iterator[bytes]:
         yield (sidecar.read_bytes() if sidecar.exists() else b"") + b"\n" + file.read_bytes()
 
 
-def _read_parquet(file: Path) -> Iterator[bytes]:
-    with pq.ParquetFile(file) as table:
+def _read_parquet(file: AnyPath) -> Iterator[bytes]:
+    with file.open("rb") as stream, pq.ParquetFile(stream) as table:
         columns = [name for name in _FIELDS if name in table.schema_arrow.names]
         for batch in table.iter_batches(columns=columns):
             for row in batch.to_pylist():

@@ -8,7 +8,6 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
@@ -20,6 +19,7 @@ from etl.extract.page.decode import decode_page
 from etl.extract.sources import Source, source_of_url
 from etl.language import identify_language
 from etl.models import IST, RawRecord
+from etl.paths import AnyPath
 
 WARC_SUFFIXES = (".warc", ".warc.gz")
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
@@ -30,7 +30,7 @@ _CHUNK_BYTES = 1 << 20
 _UNREADABLE = (ArchiveLoadFailed, OSError, ValueError, EOFError, zlib.error, AttributeError)
 
 
-def read_warc(file: Path, sources: Sequence[Source]) -> Iterator[RawRecord]:
+def read_warc(file: AnyPath, sources: Sequence[Source]) -> Iterator[RawRecord]:
     """Yield the pages that known publishers answered with status 200 and that read as their source's language.
 
     A file that is no WARC, or breaks off, ends in a record for cleaning to reject.
@@ -46,9 +46,9 @@ def read_warc(file: Path, sources: Sequence[Source]) -> Iterator[RawRecord]:
         yield bad_file(file, error)
 
 
-def _read_to_the_end(file: Path) -> None:
+def _read_to_the_end(file: AnyPath) -> None:
     """Unpack all of a file: warcio does not tell where one breaks off."""
-    with gzip.open(file) as plain:
+    with file.open("rb") as packed, gzip.open(packed) as plain:
         while plain.read(_CHUNK_BYTES):
             pass
 

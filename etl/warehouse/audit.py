@@ -1,14 +1,17 @@
 """Audit: SQL that returns bad rows. Blocking checks undo a load; every result is kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Literal, cast, get_args
 
 import duckdb
 
 from etl.errors import AuditBlocked
+from etl.places import WarehousePlace
 from etl.warehouse.connection import open_working, transaction
 from etl.warehouse.migrate import migrate
 from etl.warehouse.statements import list_sql, query_sql, read_sql, run_sql
@@ -17,6 +20,7 @@ EXAMPLE_COUNT = 5
 """How many bad rows a result shows."""
 
 Severity = Literal["block", "warn"]
+Stage = Literal["load", "audit", "relink"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +54,58 @@ class AuditResult:
         """Whether this result undoes a load."""
         return self.severity == "block" and self.bad_row_count > 0
 
+    @property
+    def message(self) -> str:
+        """What was found, for a person."""
+        return f"{self.check_name} ({self.says}), {self.bad_row_count} rows: {' | '.join(self.examples)}"
 
-def audit_warehouse(working_path: Path, *, run_key: str, now: datetime) -> list[AuditResult]:
-    """Run every check over the whole warehouse and record the results.
+
+def audit_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) -> list[AuditResult]:
+    """Run every check over the whole warehouse and record the results; where one is blocking, do not publish.
 
     Raises:
-        AuditBlocked: a blocking check found bad rows; nothing should be published.
         WarehouseLocked: another process held the working database.
     """
-    with open_working(working_path) as con:
+    with open_working(working) as con:
         migrate(con, now=now)
         results = run_checks(con, ("block", "warn"), partition_day=None, run_key=run_key)
         with transaction(con):
             record_results(con, "audit", results, partition_day=None, run_key=run_key, now=now)
-    raise_if_blocked(
-        results, f"Audit {run_key}", "Load the days named here again before anything is published."
-    )
     return results
+
+
+@contextmanager
+def audited_transaction(
+    con: duckdb.DuckDBPyConnection,
+    stage: Stage,
+    subject: str,
+    remedy: str,
+    *,
+    partition_day: str | None,
+    run_key: str,
+    now: datetime,
+) -> Iterator[None]:
+    """Commit what the block wrote if every blocking check passes, else undo it; what they found is kept.
+
+    Args:
+        subject: what is undone, for the error.
+        remedy: what to do about it.
+        partition_day: the partition to check, None for all.
+
+    Raises:
+        AuditBlocked: a blocking check found bad rows.
+    """
+    results: list[AuditResult] = []
+    try:
+        with transaction(con):
+            yield
+            results = run_checks(con, ("block",), partition_day=partition_day, run_key=run_key)
+            raise_if_blocked(results, subject, remedy)
+            record_results(con, stage, results, partition_day=partition_day, run_key=run_key, now=now)
+    except AuditBlocked:
+        with transaction(con):
+            record_results(con, stage, results, partition_day=partition_day, run_key=run_key, now=now)
+        raise
 
 
 def run_checks(
@@ -83,7 +122,7 @@ def run_checks(
 
 def record_results(
     con: duckdb.DuckDBPyConnection,
-    stage: Literal["load", "audit"],
+    stage: Stage,
     results: list[AuditResult],
     *,
     partition_day: str | None,
@@ -107,11 +146,7 @@ def record_results(
 
 def raise_if_blocked(results: list[AuditResult], subject: str, remedy: str) -> None:
     """Raise AuditBlocked with what broke, where, and what to do; say nothing where all passed."""
-    broken = [
-        f"{result.check_name} ({result.says}), {result.bad_row_count} rows: {' | '.join(result.examples)}"
-        for result in results
-        if result.is_blocking
-    ]
+    broken = [result.message for result in results if result.is_blocking]
     if broken:
         raise AuditBlocked(f"{subject}: {'; '.join(broken)}. {remedy} Results stay in meta.audit_result.")
 

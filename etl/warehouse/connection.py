@@ -1,13 +1,16 @@
-"""Open the warehouse: one process writes the working database, any number reads the published copy."""
+"""Open the warehouse, to write or to read, wherever it lives."""
 
 import contextlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
 from tenacity import RetryError, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from etl.errors import PermanentError, WarehouseLocked
+from etl.places import DuckLake, WarehousePlace
+from etl.warehouse.lake import attach_to_read, attach_to_write, is_lake, wait_for_turn
 from etl.warehouse.statements import run_sql
 
 LOCK_WAIT_SECONDS = 120.0
@@ -21,60 +24,77 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 @contextlib.contextmanager
 def open_working(
-    path: Path, *, lock_wait_seconds: float = LOCK_WAIT_SECONDS
+    place: WarehousePlace, *, lock_wait_seconds: float = LOCK_WAIT_SECONDS
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the working database to write, making it where there is none; close it at the end.
+
+    Of a file one process is the writer while it has it open, of a lake while it is inside `transaction`.
 
     Raises:
         WarehouseLocked: another process held it for all of `lock_wait_seconds`.
         PermanentError: the file is no DuckDB database, or one of a newer DuckDB.
+        TransientError: the lake's catalog cannot be reached.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    con = _wait_for_lock(path, lock_wait_seconds)
-    try:
+    if isinstance(place, Path):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        con = _wait_for_lock(place, lock_wait_seconds)
+    else:
+        con = duckdb.connect(config=_CONFIG)
+    with closing(con):
+        if isinstance(place, DuckLake):
+            attach_to_write(con, place, lock_wait_seconds)
         run_sql(con, "session.sql")
         yield con
-    finally:
-        con.close()
 
 
 @contextlib.contextmanager
-def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published copy to read; close it at the end.
+def open_published(place: WarehousePlace) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open what readers may see, the published copy or the lake's last snapshot, and close it at the end.
 
     Raises:
         PermanentError: nothing was published there yet, or the file is no DuckDB database.
+        TransientError: the lake's catalog cannot be reached.
     """
+    con = _open_file_to_read(place) if isinstance(place, Path) else duckdb.connect(config=_CONFIG)
+    with closing(con):
+        run_sql(con, "session.sql")
+        if isinstance(place, DuckLake):
+            attach_to_read(con, place)
+        yield con
+
+
+@contextlib.contextmanager
+def transaction(
+    con: duckdb.DuckDBPyConnection, *, lock_wait_seconds: float = LOCK_WAIT_SECONDS
+) -> Iterator[None]:
+    """Commit what the block did, or on any exception roll all of it back.
+
+    DuckDB answers COMMIT on an aborted transaction with success and keeps nothing, and after a parser error
+    it keeps half; so after an exception there is never a COMMIT.
+
+    Raises:
+        WarehouseLocked: other processes wrote to the lake for all of `lock_wait_seconds`.
+    """
+    with wait_for_turn(con, lock_wait_seconds) if is_lake(con) else contextlib.nullcontext():
+        con.begin()
+        try:
+            yield
+            con.commit()
+        except BaseException:
+            with contextlib.suppress(duckdb.TransactionException):  # a failed COMMIT has already rolled back
+                con.rollback()
+            raise
+
+
+def _open_file_to_read(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise PermanentError(
             f"No warehouse at {path}: run `mulaqat run` first, or name the file with --warehouse."
         )
     try:
-        con = duckdb.connect(path, read_only=True, config=_CONFIG)
+        return duckdb.connect(path, read_only=True, config=_CONFIG)
     except duckdb.IOException as error:
         raise PermanentError(f"{path} cannot be opened as a warehouse: {error}") from error
-    try:
-        run_sql(con, "session.sql")
-        yield con
-    finally:
-        con.close()
-
-
-@contextlib.contextmanager
-def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what the block did, or on any exception roll all of it back.
-
-    DuckDB answers COMMIT on an aborted transaction with success and keeps nothing, and after a parser error
-    it keeps half; so after an exception there is never a COMMIT.
-    """
-    con.begin()
-    try:
-        yield
-        con.commit()
-    except BaseException:
-        with contextlib.suppress(duckdb.TransactionException):  # a failed COMMIT has already rolled back
-            con.rollback()
-        raise
 
 
 def _wait_for_lock(path: Path, lock_wait_seconds: float) -> duckdb.DuckDBPyConnection:

@@ -15,8 +15,9 @@ from typing import Any
 import duckdb
 
 from etl.errors import BadSetting
+from etl.places import WarehousePlace
 from etl.warehouse.connection import open_published
-from etl.warehouse.statements import query_sql, read_sql
+from etl.warehouse.statements import fill_sql, query_sql, quote_name, quote_text, read_sql
 
 _DATE_COLUMNS = (
     "start_date",
@@ -43,7 +44,9 @@ _OPTIONS = {
 }
 
 
-def export_view(published_path: Path, view: str, export_format: ExportFormat, target: Path) -> list[Path]:
+def export_view(
+    published: WarehousePlace, view: str, export_format: ExportFormat, target: Path
+) -> list[Path]:
     """Write all rows of a view; what an earlier export left in its folder is replaced as a whole.
 
     Args:
@@ -61,7 +64,7 @@ def export_view(published_path: Path, view: str, export_format: ExportFormat, ta
     partial = target / f".{view}.partial"
     target.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(partial, ignore_errors=True)
-    with open_published(published_path) as con:
+    with open_published(published) as con:
         columns = _columns(con, view)
         partial.mkdir()
         try:
@@ -73,13 +76,13 @@ def export_view(published_path: Path, view: str, export_format: ExportFormat, ta
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def list_views(published_path: Path) -> list[str]:
+def list_views(published: WarehousePlace) -> list[str]:
     """Return the names of the views in schema out.
 
     Raises:
         PermanentError: nothing was published yet.
     """
-    with open_published(published_path) as con:
+    with open_published(published) as con:
         return _view_names(_out_columns(con))
 
 
@@ -107,13 +110,11 @@ def _copy(
     folder: Path,
 ) -> None:
     names = [row["column_name"] for row in columns]
-    dated = [_quote(name) for name in _DATE_COLUMNS if name in names]
+    dated = [quote_name(name) for name in _DATE_COLUMNS if name in names]
     month = f"coalesce(strftime(coalesce({', '.join(dated)}), '%Y-%m'), 'undated')" if dated else "NULL"
     is_csv = export_format is ExportFormat.CSV
-    selected = [_plain(row) if is_csv else _quote(row["column_name"]) for row in columns]
-    con.execute(
-        read_sql("export/select.sql").format(columns=", ".join(selected), month=month, view=_quote(view))
-    )
+    selected = [_plain(row) if is_csv else quote_name(row["column_name"]) for row in columns]
+    fill_sql(con, "export/select.sql", columns=", ".join(selected), month=month, view=quote_name(view))
     for (month,) in con.execute(read_sql("export/list_months.sql")).fetchall() or [(None,)]:
         path = (
             folder / f"month={month}" / f"part_0.{export_format}"
@@ -121,12 +122,12 @@ def _copy(
             else folder / f"part_0.{export_format}"
         )
         path.parent.mkdir(exist_ok=True)
-        con.execute(
-            read_sql("export/write_month.sql").format(
-                month=_text(month) if month else "NULL",
-                target=_text(str(path)),
-                options=_OPTIONS[export_format],
-            )
+        fill_sql(
+            con,
+            "export/write_month.sql",
+            month=quote_text(month) if month else "NULL",
+            target=quote_text(str(path)),
+            options=_OPTIONS[export_format],
         )
         if is_csv:
             path.write_bytes(_BYTE_ORDER_MARK + path.read_bytes())
@@ -134,18 +135,10 @@ def _copy(
 
 def _plain(row: dict[str, Any]) -> str:
     """Return a column as a spreadsheet can show it."""
-    name, data_type = _quote(row["column_name"]), row["data_type"]
+    name, data_type = quote_name(row["column_name"]), row["data_type"]
     if data_type == "VARCHAR":
         return (
             f"CASE WHEN regexp_matches({name}, '^[=+@\\t\\r-]') THEN '''' || {name} ELSE {name} END AS {name}"
         )
     is_nested = data_type.endswith("]") or data_type.startswith(("STRUCT", "MAP"))
     return f"to_json({name})::VARCHAR AS {name}" if is_nested else name
-
-
-def _quote(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

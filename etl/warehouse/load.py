@@ -7,12 +7,12 @@ from typing import Any
 
 import duckdb
 
-from etl.errors import AuditBlocked
-from etl.warehouse.audit import AuditResult, raise_if_blocked, record_results, run_checks
-from etl.warehouse.connection import open_working, transaction
+from etl.places import WarehousePlace
+from etl.warehouse.audit import audited_transaction
+from etl.warehouse.connection import open_working
 from etl.warehouse.copies import regroup_copies
-from etl.warehouse.link import Report, link_reports
 from etl.warehouse.migrate import migrate
+from etl.warehouse.relink import link_touched, touch_reports
 from etl.warehouse.statements import query_sql, run_sql
 
 _REMEDY = "Its stage files are in place: mend the stage that wrote these rows, then load again."
@@ -65,7 +65,9 @@ class LoadReport:
     freed_days: tuple[str, ...]
 
 
-def load_partition(working_path: Path, files: PartitionFiles, *, run_key: str, now: datetime) -> LoadReport:
+def load_partition(
+    working: WarehousePlace, files: PartitionFiles, *, run_key: str, now: datetime
+) -> LoadReport:
     """Make the warehouse hold exactly these files for their partition; running twice changes nothing.
 
     Raises:
@@ -73,20 +75,20 @@ def load_partition(working_path: Path, files: PartitionFiles, *, run_key: str, n
         WarehouseLocked: another process held the working database.
     """
     day = files.partition_day
-    results: list[AuditResult] = []
-    with open_working(working_path) as con:
+    scope = {"run_key": run_key, "now": now}
+    with open_working(working) as con:
         migrate(con, now=now)
-        try:
-            with transaction(con):
-                _write_partition(con, _as_parameters(files) | {"run_key": run_key, "now": now})
-                results = run_checks(con, ("block",), partition_day=day, run_key=run_key)
-                raise_if_blocked(results, f"Partition {day} was rolled back", _REMEDY)
-                record_results(con, "load", results, partition_day=day, run_key=run_key, now=now)
-                (row,) = query_sql(con, "load/07_report.sql", {"partition_day": day})
-        except AuditBlocked:
-            with transaction(con):
-                record_results(con, "load", results, partition_day=day, run_key=run_key, now=now)
-            raise
+        with audited_transaction(
+            con,
+            "load",
+            f"Partition {day} was rolled back",
+            _REMEDY,
+            partition_day=day,
+            run_key=run_key,
+            now=now,
+        ):
+            _write_partition(con, _as_parameters(files) | scope)
+            (row,) = query_sql(con, "load/07_report.sql", {"partition_day": day})
     return LoadReport(partition_day=day, **row | {"freed_days": tuple(row["freed_days"])})
 
 
@@ -101,37 +103,9 @@ def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any])
     run_sql(con, "load/04_insert.sql", parameters)
     run_sql(con, "load/05_entities.sql")
     touch_reports(con)
-    _link_touched(con, parameters)
+    link_touched(con, run_key=parameters["run_key"])
     regroup_copies(con, parameters["partition_day"])
     run_sql(con, "load/06_count.sql", parameters)
-
-
-def _link_touched(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:
-    linking = link_reports(read_reports(con))
-    decided = {
-        "report_ids": list(linking.meeting_of),
-        "meeting_ids": list(linking.meeting_of.values()),
-        "held_ids": list(linking.planned_of),
-        "planned_ids": list(linking.planned_of.values()),
-    }
-    run_sql(con, "link/05_assign.sql", decided)
-    run_sql(con, "link/06_derive.sql")
-    run_sql(con, "link/07_alias.sql", parameters)
-
-
-def touch_reports(con: duckdb.DuckDBPyConnection) -> None:
-    """Grow touched_report to every report whose meeting may change with those in it (inside a load)."""
-    run_sql(con, "link/01_index.sql")
-    step = 1
-    while query_sql(con, "link/02_touch.sql", {"step": step}):
-        step += 1
-    run_sql(con, "link/03_remember.sql")
-
-
-def read_reports(con: duckdb.DuckDBPyConnection) -> list[Report]:
-    """Return the touched reports and what their linking looks at (inside a load, after `touch_reports`)."""
-    rows = query_sql(con, "link/04_read_reports.sql")
-    return [Report(**row | {"entity_ids": frozenset(row["entity_ids"] or ())}) for row in rows]
 
 
 def _as_parameters(files: PartitionFiles) -> dict[str, Any]:

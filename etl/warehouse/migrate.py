@@ -1,6 +1,7 @@
 """Bring the working database to the schema this code knows: numbered, recorded, forward-only migrations."""
 
 import hashlib
+import re
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -8,7 +9,11 @@ import duckdb
 
 from etl.errors import PermanentError
 from etl.warehouse.connection import transaction
+from etl.warehouse.lake import is_lake
 from etl.warehouse.statements import list_sql, query_sql, read_sql, run_sql
+
+_UNKNOWN_TO_LAKES = re.compile(r"COMMENT ON (COLUMN|MACRO)")
+"""DuckLake keeps comments of views and of tables' columns, and none of views' columns and macros."""
 
 
 def migrate(con: duckdb.DuckDBPyConnection, *, now: datetime) -> list[str]:
@@ -23,13 +28,19 @@ def migrate(con: duckdb.DuckDBPyConnection, *, now: datetime) -> list[str]:
     names = list_sql("migrations")
     applied = _list_applied(con)
     _check_history(names, applied)
-    missing = names[len(applied) :]
-    for name in missing:
-        with transaction(con):
-            run_sql(con, name)
-            run_sql(con, "meta/record_migration.sql", _record(name) | {"now": now})
+    missing = [name for name in names[len(applied) :] if _apply(con, name, now)]
     _renew_views(con, now)
     return [PurePosixPath(name).name for name in missing]
+
+
+def _apply(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> bool:
+    """Apply one migration, if another writer of the lake was not faster."""
+    with transaction(con):
+        if _record(name) in _list_applied(con):
+            return False
+        run_sql(con, name)
+        run_sql(con, "meta/record_migration.sql", _record(name) | {"now": now})
+    return True
 
 
 def _list_applied(con: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
@@ -63,12 +74,19 @@ def _record(name: str) -> dict[str, object]:
 def _renew_views(con: duckdb.DuckDBPyConnection, now: datetime) -> None:
     names = list_sql("views")
     text_sha256 = _sha256("\x1f".join(part for name in names for part in (name, read_sql(name))))
-    if [row["text_sha256"] for row in query_sql(con, "meta/read_view_sha256.sql")] == [text_sha256]:
+    if _has_views(con, text_sha256):
         return
+    unknown = _UNKNOWN_TO_LAKES if is_lake(con) else None
     with transaction(con):
+        if _has_views(con, text_sha256):
+            return
         run_sql(con, "meta/replace_view_schema.sql", {"text_sha256": text_sha256, "now": now})
         for name in names:
-            run_sql(con, name)
+            run_sql(con, name, leave_out=unknown)
+
+
+def _has_views(con: duckdb.DuckDBPyConnection, text_sha256: str) -> bool:
+    return [row["text_sha256"] for row in query_sql(con, "meta/read_view_sha256.sql")] == [text_sha256]
 
 
 def _sha256(text: str) -> str:

@@ -1,10 +1,11 @@
-"""Read the published copy: what `mulaqat meetings` prints."""
+"""Read the published copy: what `mulaqat meetings` prints, and how complete the sources are."""
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 from etl.models import DatePrecision, Format, Mode, Status
+from etl.places import WarehousePlace
 from etl.warehouse.connection import open_published
 from etl.warehouse.statements import query_sql
 
@@ -37,12 +38,22 @@ class MeetingRow:
     published_date: date | None
 
 
-def list_meetings(published_path: Path) -> list[MeetingRow]:
+def list_meetings(published: WarehousePlace) -> list[MeetingRow]:
     """Return all meetings by day, those without any day last.
 
     Raises:
         PermanentError: nothing was published there yet.
     """
-    with open_published(published_path) as con:
+    with open_published(published) as con:
         rows = query_sql(con, "read/list_meetings.sql")
     return [MeetingRow(**row | {"participants": tuple(map(tuple, row["participants"]))}) for row in rows]
+
+
+def summarise_completeness(published: WarehousePlace, *, since_day: str) -> list[dict[str, Any]]:
+    """Return one row a source: what it gave since a day (columns of read/completeness.sql).
+
+    Raises:
+        PermanentError: nothing was published there yet.
+    """
+    with open_published(published) as con:
+        return query_sql(con, "read/completeness.sql", {"since_day": since_day})

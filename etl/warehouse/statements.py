@@ -1,5 +1,6 @@
 """Run the statements of a .sql file, each with the parameters it names."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -21,10 +22,36 @@ def list_sql(folder: str) -> list[str]:
     return sorted(f"{folder}/{path.name}" for path in (SQL_DIR / folder).glob("*.sql"))
 
 
-def run_sql(con: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any] | None = None) -> None:
-    """Run every statement of a file; each is given those of the parameters that it names."""
+def run_sql(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    leave_out: re.Pattern[str] | None = None,
+) -> None:
+    """Run every statement of a file; each is given those of the parameters that it names.
+
+    Args:
+        leave_out: statements that begin like this are not run.
+    """
     for statement in con.extract_statements(read_sql(name)):
-        con.execute(statement, _named(statement, parameters or {}))
+        if not (leave_out and leave_out.match(statement.query.strip())):
+            con.execute(statement, _named(statement, parameters or {}))
+
+
+def fill_sql(con: duckdb.DuckDBPyConnection, name: str, **texts: str) -> None:
+    """Run a file whose `{names}` stand where DuckDB takes no parameter; the caller quotes the texts."""
+    con.execute(read_sql(name).format(**texts))
+
+
+def quote_text(text: str) -> str:
+    """Return a text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quote_name(name: str) -> str:
+    """Return a name as an identifier of SQL."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def query_sql(

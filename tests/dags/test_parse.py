@@ -24,9 +24,15 @@ print(json.dumps({
     "params": {name: dag.params.get_param(name).schema for name in dag.params},
     "edges": sorted([task.task_id, after] for task in dag.tasks for after in task.downstream_task_ids),
     "pools": {task.task_id: task.pool for task in dag.tasks},
+    "queues": {task.task_id: task.queue for task in dag.tasks if task.queue != "default"},
     "retries": sorted({(task.retries, task.retry_exponential_backoff) for task in dag.tasks}),
     "catchup": dag.catchup,
-    "outlets": sorted(asset.name for task in dag.tasks for asset in task.outlets),
+    "outlets": {task.task_id: [asset.name for asset in task.outlets] for task in dag.tasks},
+    "inlets": {task.task_id: [asset.name for asset in task.inlets] for task in dag.tasks},
+    "timeouts": [task.task_id for task in dag.tasks if task.execution_timeout is None],
+    "silent": [task.task_id for task in dag.tasks if not task.on_failure_callback],
+    "deadlines": [str(alert.interval) for alert in dag.deadline],
+    "max_active_runs": dag.max_active_runs,
     "has_doc": "| `publish` |" in dag.doc_md,
     "zone": str(dag.timezone),
 }))
@@ -35,6 +41,7 @@ print(json.dumps({
 
 def run_python(code: str, home: Path, *arguments: str) -> object:
     environment = make_environment(home, 8080)
+    environment["PYTHONPATH"] += f":{REPOSITORY / 'dags'}"
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False
     )
@@ -57,7 +64,10 @@ def test_airflow_finds_no_import_error(tmp_path: Path) -> None:
         "import json; from airflow.dag_processing.dagbag import DagBag;"
         f"bag = DagBag({str(REPOSITORY / 'dags')!r}); print(json.dumps([bag.import_errors, sorted(bag.dags)]))"
     )
-    assert run_python(code, tmp_path) == [{}, ["hindi_news_collect", "hindi_news_daily"]]
+    assert run_python(code, tmp_path) == [
+        {},
+        ["hindi_news_collect", "hindi_news_daily", "hindi_news_maintenance"],
+    ]
 
 
 def test_polling_dag_runs_every_half_hour_and_never_beside_itself(tmp_path: Path) -> None:
@@ -70,18 +80,60 @@ print(json.dumps([dag.schedule, dag.max_active_runs, dag.catchup, sorted(dag.par
     assert described == ["*/30 * * * *", 1, False, ["sources"], True]
 
 
+def test_maintenance_is_weekly_in_india_and_writes_one_at_a_time(tmp_path: Path) -> None:
+    code = """
+import json, runpy, sys
+dag = runpy.run_path(sys.argv[1])["hindi_news_maintenance"]()
+print(json.dumps({
+    "schedule": [dag.schedule.expression, str(dag.schedule.timezone)],
+    "one": [dag.max_active_runs, dag.catchup],
+    "pool": sorted(task.task_id for task in dag.tasks if task.pool == "warehouse"),
+    "params": {name: dag.params[name] for name in dag.params},
+    "undocumented": [task.task_id for task in dag.tasks if f"| `{task.task_id}` |" not in dag.doc_md],
+    "timeouts": [task.task_id for task in dag.tasks if task.execution_timeout is None],
+}))
+"""
+    assert run_python(code, tmp_path, str(REPOSITORY / "dags" / "hindi_news_maintenance.py")) == {
+        "schedule": ["0 3 * * 0", "Asia/Kolkata"],
+        "one": [1, False],
+        "pool": ["compact", "link", "publish", "retain_raw"],
+        "params": {"keep_stage_days": 14, "keep_raw_days": None, "relink": False, "report_days": 30},
+        "undocumented": [],
+        "timeouts": [],
+    }
+
+
+def test_assets_lead_from_raw_to_every_view(tmp_path: Path) -> None:
+    dag = run_python(DESCRIBE, tmp_path, str(REPOSITORY / "dags" / "hindi_news_daily.py"))
+    assert isinstance(dag, dict)
+    views = [f"out.{file.stem[3:]}" for file in (REPOSITORY / "etl/warehouse/sql/views").glob("*.sql")]
+    assert sorted(dag["outlets"]["publish"]) == sorted(views)
+    assert dag["inlets"]["clean"] == ["raw"]
+    assert dag["outlets"]["load"] == dag["inlets"]["publish"] != []
+    assert {task for task, names in dag["outlets"].items() if names} == {"load", "publish"}
+
+
 def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
     dag = run_python(DESCRIBE, tmp_path, str(REPOSITORY / "dags" / "hindi_news_daily.py"))
     assert isinstance(dag, dict)
-    chain = ["collect", "clean", "annotate", "resolve", "load", "audit", "publish"]
+    chain = ["collect", "clean", "annotate", "resolve", "load", "audit", "finding", "publish"]
     assert all([one, next_one] in dag["edges"] for one, next_one in pairwise(chain))
     assert {task for task, pool in dag["pools"].items() if pool == "warehouse"} == {
         "load",
         "audit",
         "publish",
     }
-    assert dag["outlets"] == ["out.meeting", "out.meeting_evidence", "out.reported_meeting"]
-    assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [[3, 2]])
-    assert sorted(dag["params"]) == ["day", "limit", "shard_size", "sources"]
+    assert dag["queues"] == dict.fromkeys(("load", "audit", "publish"), "warehouse") | {"annotate": "nlp"}
+    assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [[0, 2], [3, 2]])
+    assert (dag["timeouts"], dag["silent"], dag["deadlines"]) == ([], [], ["6:00:00"])
+    assert dag["max_active_runs"] >= 4
+    assert sorted(dag["params"]) == [
+        "day",
+        "limit",
+        "max_rejected_share",
+        "outdated_only",
+        "shard_size",
+        "sources",
+    ]
     assert dag["params"]["sources"]["type"] == ["null", "array"]
     assert dag["params"]["limit"]["minimum"] == 1

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local_airflow import find_cause, list_running, make_environment, stop_services
+from deploy.local_airflow import find_cause, make_environment
+from deploy.processes import list_running, stop_components
 
 LOG = """2023-05-05T00:00:00.000000Z [error    ] Task failed with exception [task] loc=task_runner.py:1
 Traceback (most recent call last):
@@ -53,7 +54,7 @@ def test_only_airflow_is_stopped_under_a_number_that_was_noted(
             assert process.stdout and process.stdout.readline()
             (tmp_path / "pids.json").write_text(json.dumps({"scheduler": process.pid}))
             assert [running.pid for running in list_running(tmp_path)] == ([process.pid] if is_ours else [])
-            stop_services(tmp_path)
+            stop_components(tmp_path)
             assert (process.poll() is None) is not is_ours
             assert not (tmp_path / "pids.json").exists()
         finally:

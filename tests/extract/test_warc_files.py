@@ -90,7 +90,10 @@ def test_file_in_the_inbox_is_read_once_and_opens_all_its_days(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings.from_env(data_root=tmp_path / "data")
-    assert run_collect(settings, day="2023-05-20", inbox=[file]) == ["2023-05-05", "2023-05-07"]
+    assert run_collect(settings, run_key="run", day="2023-05-20", inbox=[file]) == [
+        "2023-05-05",
+        "2023-05-07",
+    ]
     assert [record.source_name for record in read_partition(settings.raw_dir, "2023-05-05")] == ["BBC Hindi"]
     monkeypatch.setattr("etl.collect.read_warc", None)  # not asked again
-    assert run_collect(settings, day="2023-05-20", inbox=[file]) == []
+    assert run_collect(settings, run_key="run", day="2023-05-20", inbox=[file]) == []

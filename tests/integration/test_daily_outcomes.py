@@ -32,17 +32,35 @@ def test_day_without_articles_ends_well_and_says_so(
 
 
 def test_day_of_nothing_but_rejects_is_loaded_and_counted(home: Path, tmp_path: Path) -> None:
-    article = {
-        "url": "https://a.example/1",
-        "text": "No Hindi here. " * 9,
-        "published_at": "2023-06-01T09:00:00",
-    }
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "june.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    put_english(tmp_path, 1)
     run_day(home, "2023-06-01", MULAQAT_DATA_ROOT=tmp_path)
     with duckdb.connect(str(tmp_path / "mulaqat.duckdb"), read_only=True) as con:
         assert con.execute("select reason from meta.rejected_article").fetchall() == [("not_hindi",)]
         assert con.execute("select count(*) from core.article").fetchone() == (0,)
+
+
+def test_day_of_which_too_much_is_refused_fails_and_names_the_reasons(home: Path, tmp_path: Path) -> None:
+    put_english(tmp_path, 25)
+    with pytest.raises(
+        SystemExit, match=r"2023-06-01: 25 of 25 \(100%\) refused, 80% may be: not_hindi 25\. Look"
+    ):
+        run_day(home, "2023-06-01", MULAQAT_DATA_ROOT=tmp_path)
+    assert not (tmp_path / "mulaqat.duckdb").exists()
+
+
+def put_english(data_root: Path, count: int) -> None:
+    lines = [
+        json.dumps(
+            {
+                "url": f"https://a.example/{n}",
+                "text": f"No Hindi here. {n} " * 9,
+                "published_at": "2023-06-01",
+            }
+        )
+        for n in range(count)
+    ]
+    (data_root / "inbox").mkdir()
+    (data_root / "inbox" / "june.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
 
 def test_what_a_person_must_mend_fails_at_once_and_says_what_to_do(home: Path, tmp_path: Path) -> None:
@@ -51,3 +69,5 @@ def test_what_a_person_must_mend_fails_at_once_and_says_what_to_do(home: Path, t
     assert "Traceback" not in str(stopped.value)
     log = (home / "run-2023-05-05.log").read_text(encoding="utf-8")
     assert log.count("starting task_id=clean") == 1
+    told = "hindi_news_daily, 2023-05-05: clean failed: no Hindi Stanza models"
+    assert told in log and "Mend what it names, then clear this task with downstream" in log

@@ -1,64 +1,69 @@
-"""One seed, three ways: `airflow dags test`, a backfill, and `mulaqat run` leave equal rows."""
+"""Equal rows from `airflow dags test`, backfills and runs at once, and `mulaqat run`; and how runs end otherwise."""
 
-import json
-import socket
+import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-import duckdb
 import psutil
 import pytest
 
 from deploy import local_airflow
-from deploy.local_airflow import DAG_ID, HOST, REPOSITORY
+from deploy.components import COMPONENTS
+from deploy.local_airflow import DAG_ID, REPOSITORY
+from deploy.processes import HOST, list_running, start_components
 from etl.models import IST
+from tests.airflow_services import ENDED, create_backfill, get, log_in, post, send, stopped_at_the_end
+from tests.news import write_inbox
+from tests.rows import Rows, dump_rows, run_mulaqat
+from tests.servers import free_port
 
 SEED_DAY = "2023-05-05"
-DAYS = ("2023-05-04", SEED_DAY, "2023-05-06")
-ENDED = {"success", "failed"}
+DAYS = ("2023-05-04", SEED_DAY, "2023-05-06", "2023-05-07")
+EMPTY_DAY, NEWS_DAYS = DAYS[0], DAYS[2:]
+LONG_DAY = "2023-08-01"
+DOWNSTREAM = "meetings_of_the_day"
+LATE_DAG = """
+import time
+
+from airflow.sdk import dag, task
+from mulaqat_stages import ends_within
+
+
+@dag(schedule=None, deadline=ends_within(hours=1 / 1200))
+def late() -> None:
+    @task
+    def wait() -> None:
+        time.sleep(15)
+
+    wait()
+
+
+late()
+"""
 ENDS_WITHIN_SECONDS = 400
 pytestmark = pytest.mark.timeout(900)
-
-Rows = dict[str, list[tuple[Any, ...]]]
-
-
-def dump_rows(warehouse: Path) -> Rows:
-    """Return every row of core and out; meta holds history and is left out."""
-    with duckdb.connect(str(warehouse), read_only=True) as con:
-        names = con.execute(
-            "select table_schema || '.' || table_name from information_schema.tables"
-            " where table_schema in ('core', 'out') order by 1"
-        ).fetchall()
-        return {name: sorted(con.execute(f"from {name}").fetchall(), key=repr) for (name,) in names}
-
-
-def run_mulaqat(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="session")
 def rows_of_command(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     folder = tmp_path_factory.mktemp("command")
-    seeds = str(REPOSITORY / "seeds" / "articles")
+    write_inbox(folder, NEWS_DAYS, 1)
+    for file in (REPOSITORY / "seeds" / "articles").iterdir():
+        shutil.copy(file, folder / "inbox")
     arguments = (
         "run",
         "--articles",
-        seeds,
+        str(folder / "inbox"),
         "--warehouse",
         str(folder / "w.duckdb"),
         "--data-root",
@@ -88,36 +93,16 @@ def make_environment(home: Path, data_root: Path, port: int = 8080) -> dict[str,
 
 @pytest.fixture(scope="session")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
     home, data_root = tmp_path_factory.mktemp("airflow"), tmp_path_factory.mktemp("backfill")
-    environment = make_environment(home, data_root, port)
-    started = local_airflow.start_services(home, environment)
-    try:
+    dags = tmp_path_factory.mktemp("house") / "dags"
+    shutil.copytree(REPOSITORY / "dags", dags, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(REPOSITORY / "docs" / "examples" / f"{DOWNSTREAM}.py", dags)
+    (dags / "late.py").write_text(LATE_DAG, encoding="utf-8")
+    write_inbox(data_root, NEWS_DAYS, 1)
+    environment = make_environment(home, data_root, free_port()) | {"AIRFLOW__CORE__DAGS_FOLDER": str(dags)}
+    started = start_components(home, environment, COMPONENTS)
+    with stopped_at_the_end(home, started):
         yield Services(home, environment, data_root)
-    finally:
-        running = local_airflow.list_running(home)
-        local_airflow.stop_services(home)
-        for process in started:
-            process.wait()
-        assert not [process for process in running if process.is_running()]
-
-
-def airflow(environment: dict[str, str], *arguments: str) -> None:
-    """Run an Airflow command; SQLite may be busy with the scheduler for a moment, so it is tried again."""
-    for _ in range(5):
-        done = subprocess.run(
-            [sys.executable, "-m", "airflow", *arguments],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode == 0 or "database is locked" not in done.stderr + done.stdout:
-            break
-        time.sleep(2)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def query_metadata(home: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -131,13 +116,14 @@ def read_backfilled_runs(home: Path) -> dict[str, str]:
     return {to_ist_day(logical_date): state for logical_date, state in rows}
 
 
-def read_task_states(home: Path, day: str) -> dict[str, str]:
+def read_tasks(home: Path, day: str) -> list[tuple[str, str, str, str]]:
+    """Return task, state, start and end of the last backfilled run of a day."""
     rows = query_metadata(
         home,
-        "select r.logical_date, t.task_id, t.state from task_instance t join dag_run r"
-        " using (dag_id, run_id) where r.run_type = 'backfill'",
+        "select r.logical_date, t.task_id, t.state, t.start_date, t.end_date from task_instance t"
+        " join dag_run r using (dag_id, run_id) where r.run_type = 'backfill'",
     )
-    return {task: state for logical_date, task, state in rows if to_ist_day(logical_date) == day}
+    return [tuple(rest) for logical_date, *rest in rows if to_ist_day(logical_date) == day]
 
 
 def to_ist_day(utc: str) -> str:
@@ -157,101 +143,143 @@ def wait_for_backfill(home: Path) -> dict[str, str]:
 
 
 def test_dags_test_leaves_the_rows_of_the_command(tmp_path: Path, rows_of_command: Rows) -> None:
-    environment = make_environment(tmp_path / "airflow", tmp_path / "data")
-    local_airflow.run_day(tmp_path / "airflow", environment, SEED_DAY)
-    assert dump_rows(tmp_path / "data" / "mulaqat.duckdb") == rows_of_command
+    """The days are loaded one after the other; `dags test` runs no deadline and starts no server."""
+    data_root = tmp_path / "data"
+    environment = make_environment(tmp_path / "airflow", data_root)
+    write_inbox(data_root, NEWS_DAYS, 1)
+    for day in DAYS[1:]:
+        local_airflow.run_day(tmp_path / "airflow", environment, day)
+    assert dump_rows(data_root / "mulaqat.duckdb") == rows_of_command
 
 
 def test_services_are_reached_from_this_machine_only(services: Services) -> None:
     listening = {
         connection.laddr
-        for process in local_airflow.list_running(services.home)
+        for process in list_running(services.home)
         for connection in process.net_connections("inet")
         if connection.status == psutil.CONN_LISTEN
     }
     assert listening == {(HOST, int(services.environment["AIRFLOW__API__PORT"]))}
 
 
-def test_backfill_leaves_the_rows_of_the_command(services: Services, rows_of_command: Rows) -> None:
-    airflow(services.environment, "dags", "unpause", "--yes", DAG_ID)
-    first, last = DAYS[0], DAYS[-1]
-    airflow(
-        services.environment, "backfill", "create", "--dag-id", DAG_ID, "--from-date", first, "--to-date", last,
-        "--max-active-runs", "3",
-    )  # fmt: skip
-    assert wait_for_backfill(services.home) == dict.fromkeys(DAYS, "success")
-    assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
-    for empty_day in (first, last):
-        assert set(read_task_states(services.home, empty_day).values()) == {"skipped"}
-    assert set(read_task_states(services.home, SEED_DAY).values()) == {"success"}
-
-
-def test_backfill_through_the_api_processes_the_same_day_again(
+def test_overlapping_runs_of_the_same_days_leave_the_rows_of_one(
     services: Services, rows_of_command: Rows
 ) -> None:
-    address, token = log_in(services)
-    backfill = {
-        "dag_id": DAG_ID,
-        "from_date": f"{SEED_DAY}T00:00:00+05:30",
-        "to_date": f"{SEED_DAY}T00:00:00+05:30",
-        "reprocess_behavior": "completed",
-        "dag_run_conf": {},
+    """A backfill of four days, one more that Airflow refuses, and runs of two of the days beside it."""
+    address, token = log_in(services.environment)
+    send(f"{address}/api/v2/dags/{DOWNSTREAM}", token, {"is_paused": False}, method="PATCH")
+    create_backfill(services.environment, DAYS[0], DAYS[-1], max_active_runs=4)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        create_backfill(services.environment, DAYS[1], DAYS[2])
+    assert refused.value.code == HTTPStatus.CONFLICT
+    beside = [start_run(services, DAG_ID, {"day": day}) for day in DAYS[1:3]]
+    assert wait_for_backfill(services.home) == dict.fromkeys(DAYS, "success")
+    assert [wait_for_run(services, DAG_ID, run) for run in beside] == ["success", "success"]
+    assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
+
+
+def test_days_run_side_by_side_and_load_one_by_one(services: Services) -> None:
+    spans = {
+        task_id: sorted(
+            query_metadata(
+                services.home,
+                f"select start_date, end_date from task_instance where task_id in ({task_id})"
+                " and state = 'success' and dag_id = 'hindi_news_daily'",
+            )
+        )
+        for task_id in ("'load', 'audit', 'publish'", "'collect', 'clean', 'annotate', 'resolve'")
     }
-    (services.data_root / "mulaqat.duckdb").unlink(missing_ok=True)
-    try:
-        assert post(f"{address}/api/v2/backfills", backfill, token)["dag_id"] == DAG_ID
-    except urllib.error.HTTPError as error:  # made, though the answer to the first request was lost
-        assert error.code == HTTPStatus.CONFLICT
-    assert len(query_metadata(services.home, "select id from backfill")) == 2
+    one_by_one, side_by_side = spans.values()
+    assert len(one_by_one) >= 15
+    assert all(end <= start for (_, end), (start, _) in pairwise(one_by_one))
+    assert any(end > start for (_, end), (start, _) in pairwise(side_by_side))
+
+
+def test_empty_day_ends_skipped_and_says_why(services: Services) -> None:
+    assert {state for _, state, *_ in read_tasks(services.home, EMPTY_DAY)} == {"skipped"}
+    assert {state for _, state, *_ in read_tasks(services.home, SEED_DAY)} == {"success"}
+    address, token = log_in(services.environment)
+    (run_id,) = [
+        run_id
+        for run_id, date in query_metadata(
+            services.home, "select run_id, logical_date from dag_run where run_type = 'backfill'"
+        )
+        if to_ist_day(date) == EMPTY_DAY
+    ]
+    reason = get(f"{run_url(address, DAG_ID, run_id)}/taskInstances/collect/xcomEntries/skipped", token)
+    assert reason["value"] == f"{EMPTY_DAY}: no articles"
+
+
+def test_backfill_processes_the_same_day_again_where_asked(services: Services, rows_of_command: Rows) -> None:
+    (services.data_root / "mulaqat.duckdb").unlink()
+    create_backfill(services.environment, SEED_DAY, SEED_DAY, reprocess_behavior="completed")
     assert wait_for_backfill(services.home) == dict.fromkeys(DAYS, "success")
     assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
 
 
-def test_run_without_a_logical_date_processes_the_day_it_is_given(
-    services: Services, rows_of_command: Rows
-) -> None:
-    address, token = log_in(services)
-    airflow(services.environment, "dags", "unpause", "--yes", DAG_ID)
-    runs = f"{address}/api/v2/dags/{DAG_ID}/dagRuns"
-    run = post(runs, {"logical_date": None, "conf": {"day": SEED_DAY}}, token)
-    assert run["logical_date"] is None
+def test_downstream_dag_of_the_docs_runs_on_what_was_published(services: Services) -> None:
+    address, token = log_in(services.environment)
     deadline = time.monotonic() + ENDS_WITHIN_SECONDS
-    while run["state"] not in ENDED:
-        assert time.monotonic() < deadline, run
+    listed: list[dict[str, Any]] = []
+    while not any("जयशंकर" in name for row in listed for name in row["who"]):
+        assert time.monotonic() < deadline, "no run listed the meetings of the seed's day"
+        time.sleep(2)
+        runs = get(f"{address}/api/v2/dags/{DOWNSTREAM}/dagRuns", token)["dag_runs"]
+        for run in runs:
+            assert (run["run_type"], run["state"] != "failed") == ("asset_triggered", True)
+            if run["state"] == "success":
+                url = f"{run_url(address, DOWNSTREAM, run['dag_run_id'])}/taskInstances/list_meetings"
+                listed += get(f"{url}/xcomEntries/return_value?deserialize=true", token)["value"]
+
+
+def test_marking_a_task_failed_ends_its_process(services: Services) -> None:
+    write_inbox(services.data_root, [LONG_DAY], 400)
+    run_id = start_run(services, DAG_ID, {"day": LONG_DAY, "shard_size": 2000})
+    task = "task_id = 'annotate' and state = 'running' and pid is not null"
+    pid = int(wait_for_rows(services.home, f"select pid from task_instance where {task}")[0][0])
+    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    address, token = log_in(services.environment)
+    url = f"{run_url(address, DAG_ID, run_id)}/taskInstances/annotate/0"
+    send(url, token, {"new_state": "failed"}, method="PATCH")
+    _, alive = psutil.wait_procs(family, timeout=90)
+    assert alive == []
+    assert wait_for_run(services, DAG_ID, run_id) == "failed"
+
+
+def test_a_late_run_is_told(services: Services) -> None:
+    address, token = log_in(services.environment)
+    send(f"{address}/api/v2/dags/late", token, {"is_paused": False}, method="PATCH")
+    start_run(services, "late", {})
+    deadline = time.monotonic() + ENDS_WITHIN_SECONDS
+    folder = services.home / "logs" / "executor_callbacks" / "late"
+    while not any("has not ended" in log.read_text() for log in folder.rglob("*") if log.is_file()):
+        assert time.monotonic() < deadline
+        time.sleep(2)
+
+
+def run_url(address: str, dag_id: str, run_id: str) -> str:
+    return f"{address}/api/v2/dags/{dag_id}/dagRuns/{quote(run_id)}"
+
+
+def start_run(services: Services, dag_id: str, conf: dict[str, Any]) -> str:
+    """Start a run without a logical date and return its id."""
+    address, token = log_in(services.environment)
+    run = post(f"{address}/api/v2/dags/{dag_id}/dagRuns", {"logical_date": None, "conf": conf}, token)
+    return str(run["dag_run_id"])
+
+
+def wait_for_run(services: Services, dag_id: str, run_id: str) -> str:
+    (row,) = wait_for_rows(
+        services.home,
+        f"select state from dag_run where run_id = '{run_id}' and dag_id = '{dag_id}'"
+        " and state in ('success', 'failed')",
+    )
+    return str(row[0])
+
+
+def wait_for_rows(home: Path, sql: str) -> list[tuple[Any, ...]]:
+    deadline = time.monotonic() + ENDS_WITHIN_SECONDS
+    while not (rows := query_metadata(home, sql)):
+        assert time.monotonic() < deadline, sql
         time.sleep(1)
-        run = get(f"{runs}/{run['dag_run_id']}", token)
-    assert run["state"] == "success"
-    collected = get(f"{runs}/{run['dag_run_id']}/taskInstances/collect/xcomEntries/return_value", token)
-    assert collected["value"] == [SEED_DAY]
-    assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
-
-
-def log_in(services: Services) -> tuple[str, str]:
-    """Return the API's address and a token for it."""
-    address = f"http://{HOST}:{services.environment['AIRFLOW__API__PORT']}"
-    login = {"username": "admin", "password": local_airflow.read_password(services.home)}
-    return address, post(f"{address}/auth/token", login)["access_token"]
-
-
-def get(url: str, token: str) -> dict[str, Any]:
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})
-    return send(request)
-
-
-def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, Any]:
-    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    return send(urllib.request.Request(url, json.dumps(body).encode(), headers))
-
-
-def send(request: urllib.request.Request) -> dict[str, Any]:
-    """Ask the API, again where it was too busy to answer (SQLite metadata on a loaded machine)."""
-    for pause in (1, 2, 4, 8):
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return dict(json.load(answer))
-        except urllib.error.HTTPError as error:
-            if error.code not in (500, 503):
-                raise
-            time.sleep(pause)
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return dict(json.load(answer))
+    return rows

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import duckdb
-
 from etl.models import (
     IST,
     UNDATED,
@@ -32,8 +30,10 @@ from etl.models import (
     make_entity_id,
     make_report_id,
 )
+from etl.places import WarehousePlace
 from etl.stage_files import write_records
 from etl.transform.near_duplicate import make_signature
+from etl.warehouse.connection import open_published
 from etl.warehouse.load import LoadReport, PartitionFiles, load_partition
 
 NOW = datetime(2024, 1, 2, 3, 4, tzinfo=UTC)
@@ -89,11 +89,11 @@ class Newsroom:
         self.working_path = working_path
         self._numbers = itertools.count()
 
-    def load(self, day: str, *stories: Story, working_path: Path | None = None) -> LoadReport:
+    def load(self, day: str, *stories: Story, working: WarehousePlace | None = None) -> LoadReport:
         """Write the stage files of one partition and load them."""
         number = next(self._numbers)
         files = self.write(day, stories)
-        return load_partition(working_path or self.working_path, files, run_key=f"run-{number}", now=NOW)
+        return load_partition(working or self.working_path, files, run_key=f"run-{number}", now=NOW)
 
     def write(self, day: str, stories: Sequence[Story], *, rejected_count: int = 0) -> PartitionFiles:
         """Write the stage files of one partition."""
@@ -244,9 +244,9 @@ def make_report(article: Article, ordinal: int, told: Told, sentence: Sentence) 
     )
 
 
-def query(path: Path, sql: str) -> list[tuple[object, ...]]:
-    """Return the rows of a query on a database file."""
-    with duckdb.connect(path, read_only=True) as con:
+def query(place: WarehousePlace, sql: str) -> list[tuple[object, ...]]:
+    """Return the rows of a query on what readers see."""
+    with open_published(place) as con:
         return con.execute(sql).fetchall()
 
 
@@ -257,6 +257,9 @@ CORE_TABLES = (
 )  # fmt: skip
 
 
-def dump_core(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def dump_core(place: WarehousePlace) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of the core tables that must not depend on the order of loading."""
-    return {table: query(path, f"SELECT * FROM core.{table} ORDER BY ALL") for table in CORE_TABLES}
+    with open_published(place) as con:
+        return {
+            table: con.execute(f"SELECT * FROM core.{table} ORDER BY ALL").fetchall() for table in CORE_TABLES
+        }

@@ -13,7 +13,8 @@ from etl.errors import AuditBlocked
 from etl.models import UNDATED, digest, make_article_id, make_report_id
 from etl.warehouse.connection import open_working
 from etl.warehouse.link import link_reports
-from etl.warehouse.load import load_partition, read_reports, touch_reports
+from etl.warehouse.load import load_partition
+from etl.warehouse.relink import read_reports, touch_reports
 
 ORDER_STEP = 5
 """Of the 24 orders of four partitions, every fifth is tried; all of them hold (1 tries them)."""
@@ -42,7 +43,7 @@ def test_any_order_of_loading_gives_the_same_rows(newsroom: Newsroom, tmp_path: 
     for number, days in enumerate(list(itertools.permutations(WEEK))[::ORDER_STEP]):
         path = tmp_path / f"{number}.duckdb"
         for day in days:
-            newsroom.load(day, *WEEK[day], working_path=path)
+            newsroom.load(day, *WEEK[day], working=path)
         dumps.append(dump_core(path))
     assert len(dumps[0]["meeting"]) > 4
     assert all(dump == dumps[0] for dump in dumps)
@@ -70,7 +71,7 @@ def test_a_warehouse_that_lived_equals_one_made_anew(newsroom: Newsroom, tmp_pat
         newsroom.load(day, *held[day])
     fresh = tmp_path / "fresh.duckdb"
     for day in sorted(held):
-        newsroom.load(day, *held[day], working_path=fresh)
+        newsroom.load(day, *held[day], working=fresh)
     assert dump_core(newsroom.working_path) == dump_core(fresh)
     assert_linked_as_a_whole(fresh)
 
@@ -128,7 +129,7 @@ def test_the_lower_day_keeps_an_article_and_the_other_counts_it(newsroom: Newsro
     for number, days in enumerate(itertools.permutations(["2023-05-04", "2023-05-05", UNDATED])):
         path = tmp_path / f"{number}.duckdb"
         for day in days:
-            newsroom.load(day, story, working_path=path)
+            newsroom.load(day, story, working=path)
         assert query(path, "SELECT partition_day FROM core.article") == [("2023-05-04",)]
         loads = query(
             path, "SELECT partition_day, stored_count, rejected_count FROM meta.partition_load ORDER BY 1"
@@ -253,7 +254,7 @@ def test_two_loads_at_once_both_arrive(newsroom: Newsroom, tmp_path: Path) -> No
     assert [loader.wait() for loader in loaders] == [0] * len(WEEK)
     alone = tmp_path / "alone.duckdb"
     for day, stories in WEEK.items():
-        newsroom.load(day, *stories, working_path=alone)
+        newsroom.load(day, *stories, working=alone)
     assert dump_core(newsroom.working_path) == dump_core(alone)
 
 

@@ -1,1 +1,1 @@
-SELECT current_database();
+SELECT current_database() AS database_name;

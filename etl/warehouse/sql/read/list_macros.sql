@@ -1,5 +1,5 @@
 -- The macros that analysts call, with what they say of themselves.
 SELECT schema_name, function_name AS macro_name, comment AS macro_comment
 FROM duckdb_functions()
-WHERE schema_name = 'out' AND function_type = 'table_macro'
+WHERE database_name = current_database() AND schema_name = 'out' AND function_type = 'table_macro'
 ORDER BY function_name;

@@ -1,0 +1,95 @@
+"""How a stage of etl.pipeline runs in a task, and what is said when a task fails or a run is late."""
+
+import logging
+import sys
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import DeadlineAlert, DeadlineReference, SyncCallback, get_current_context
+from airflow.sdk.exceptions import AirflowFailException
+
+log = logging.getLogger("mulaqat.alert")
+
+
+def run_stage(name: str, **arguments: Any) -> Any:
+    """Run a stage of etl.pipeline; an error that no retry can mend fails the task at once."""
+    from etl import pipeline
+    from etl.config import Settings
+    from etl.errors import PermanentError
+
+    try:
+        return getattr(pipeline, f"run_{name}")(Settings.from_env(), **arguments)
+    except PermanentError as error:
+        raise AirflowFailException(str(error)) from error
+
+
+def run_key() -> str:
+    """Return what names this run's stage files and its rows in the warehouse's journal."""
+    from etl.models import digest
+
+    context = get_current_context()
+    return digest(context["ti"].dag_id, context["run_id"])
+
+
+def started_at() -> Any:
+    """Return when this task began: the stages know no clock."""
+    return get_current_context()["ti"].start_date
+
+
+def day_of(run: Any, day: str | None) -> str:
+    """Return the IST day that a run stands for."""
+    from etl.days import day_of_run
+
+    return day_of_run(day, run.logical_date, run.data_interval_start, run.run_after)
+
+
+def tell_failure(context: dict[str, Any]) -> None:
+    """Say in the task's log, and as its XCom `failure`, what failed, for which day, and what to do."""
+    ti, error = context["ti"], context.get("exception")
+    day = day_of(context["dag_run"], context["params"].get("day"))
+    part = f" ({context['shard']})" if context.get("shard") else ""
+    if isinstance(error, AirflowFailException):
+        remedy = "Mend what it names, then clear this task with downstream: the run goes on from here"
+    elif "Timeout" in type(error).__name__:
+        remedy = (
+            f"It took longer than {ti.task.execution_timeout}: clear it to go on with what is done so far"
+        )
+    else:
+        remedy = f"Tried {ti.try_number} times: read the log above, mend the cause, then clear this task"
+    message = f"{ti.dag_id}, {day}: {ti.task_id}{part} failed: {error}. {remedy}."
+    log.error(message)
+    ti.xcom_push("failure", message)
+
+
+def tell_late(hours: int, context: dict[str, Any]) -> None:
+    """Say that a run has not ended in time; it goes on."""
+    run = context["dag_run"]
+    log.error(
+        "%s, run %s has not ended %d hours after it was queued. See in the grid which task it waits for; a load "
+        "waits while another process holds the warehouse, and everything waits where no worker is up.",
+        run["dag_id"], run["dag_run_id"], hours,
+    )  # fmt: skip
+
+
+def ends_within(hours: int) -> DeadlineAlert | None:
+    """Return the alert of a run that is late. It counts from the queue: a backfilled day is long past.
+
+    None within `airflow dags test`: Airflow 3.3.2 looks an alert up in the metadata, where a test writes none, and
+    ends the good run with an AttributeError.
+    """
+    if sys.argv[1:3] == ["dags", "test"]:
+        return None
+    callback = SyncCallback("mulaqat_stages.tell_late", kwargs={"hours": hours})
+    return DeadlineAlert(DeadlineReference.DAGRUN_QUEUED_AT, timedelta(hours=hours), callback)
+
+
+WAREHOUSE = {"pool": "warehouse", "queue": "warehouse"}
+"""Of every task that opens the working database: one at a time, on the worker that has its disk."""
+DEFAULT_ARGS = {
+    "retries": 3,
+    "retry_delay": timedelta(seconds=20),
+    "retry_exponential_backoff": 2,
+    "max_retry_delay": timedelta(minutes=15),
+    "execution_timeout": timedelta(hours=1),
+    "on_failure_callback": tell_failure,
+}

@@ -1,0 +1,73 @@
+"""Airflow over Celery workers without containers: the processes of docker-compose.yaml, bound to 127.0.0.1.
+
+PostgreSQL and Redis are there already. More workers on other machines run the commands of `deploy/components.py` in
+the environment made here, with the addresses of these servers.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from deploy import local_airflow
+from deploy.components import COMPONENTS, INITIAL_COMMANDS, WORKER_SETTINGS, WORKERS
+from deploy.processes import (
+    HEALTHY_WITHIN_SECONDS,
+    run_commands,
+    start_component,
+    start_components,
+    stop_components,
+)
+
+
+def make_environment(home: Path, *, port: int, database: str, broker: str) -> dict[str, str]:
+    """Return the environment of every process.
+
+    Args:
+        home: logs, secrets, process ids.
+        port: of the API and the UI.
+        database: `user:password@host:port/name` of Airflow's metadata and Celery's results in PostgreSQL.
+        broker: URL of Redis, with its password where it has one.
+    """
+    return {
+        **local_airflow.make_environment(home, port),
+        **WORKER_SETTINGS,
+        "AIRFLOW__CORE__PARALLELISM": "32",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{database}",
+        "AIRFLOW__CELERY__RESULT_BACKEND": f"db+postgresql+psycopg2://{database}",
+        "AIRFLOW__CELERY__BROKER_URL": broker,
+    }
+
+
+def start(home: Path, environment: dict[str, str]) -> dict[str, subprocess.Popen[bytes]]:
+    """Prepare the database and start everything but the workers; `processes.stop_components` stops all of it."""
+    run_commands(INITIAL_COMMANDS, environment)
+    return start_components(home, environment, COMPONENTS)
+
+
+def start_workers(
+    home: Path, environment: dict[str, str], counts: Mapping[str, int], *, first: int = 1
+) -> dict[str, subprocess.Popen[bytes]]:
+    """Start so many more workers of each kind, and wait until each says that it is ready.
+
+    Workers of one machine need names of their own; in containers Celery takes the host's.
+
+    Args:
+        first: the number in the name of the first of each kind.
+    """
+    started = {}
+    for kind, count in counts.items():
+        for number in range(first, first + count):
+            name = f"{kind}-{number}"
+            command = [*WORKERS[kind], "--celery-hostname", f"{name}@%h"]
+            started[name] = start_component(home, environment, name, command)
+    deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
+    for name, process in started.items():
+        log = home / f"{name}.log"
+        while " ready." not in log.read_text(encoding="utf-8", errors="replace"):
+            if process.poll() is not None or time.monotonic() > deadline:
+                stop_components(home)
+                sys.exit(f"{name} did not become ready: see {log}")
+            time.sleep(0.5)
+    return started

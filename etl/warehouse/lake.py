@@ -1,0 +1,131 @@
+"""DuckLake: the warehouse with its catalog in PostgreSQL and its rows in Parquet files.
+
+Readers see committed snapshots only, so a commit after its audit is the publication. Writers work at the same time up
+to their transaction, then take turns: DuckLake finds conflicts by table, and two loads always write the same tables.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import PermanentError, TransientError, WarehouseLocked
+from etl.places import DuckLake
+from etl.warehouse.statements import fill_sql, query_sql, quote_text, run_sql
+
+_NO_LAKE = "creating a new DuckLake is explicitly disabled"
+
+
+def attach_to_write(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_seconds: float) -> None:
+    """Make the lake this connection's database, and make it where there is none.
+
+    Raises:
+        WarehouseLocked: somebody else was making it for all of `lock_wait_seconds`.
+        TransientError: the catalog cannot be reached.
+    """
+    _load_extensions(con, lake)
+    with _told(lake):
+        fill_sql(con, "lake/attach_catalog.sql", catalog=quote_text(lake.catalog))
+        try:
+            _attach(con, lake, "CREATE_IF_NOT_EXISTS false")
+        except duckdb.InvalidInputException as error:
+            if _NO_LAKE not in str(error):
+                raise
+            with wait_for_turn(con, lock_wait_seconds):
+                _attach(con, lake, f"DATA_PATH {quote_text(lake.data_path)}")
+
+
+def attach_to_read(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> None:
+    """Make the lake this connection's database, read-only, in one snapshot until it is closed.
+
+    Raises:
+        PermanentError: there is no such lake yet.
+        TransientError: the catalog cannot be reached.
+    """
+    _load_extensions(con, lake)
+    with _told(lake):
+        _attach(con, lake, "READ_ONLY")
+        con.begin()
+
+
+def is_lake(con: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether this connection's database is a lake."""
+    (row,) = query_sql(con, "lake/is_lake.sql")
+    return bool(row["is_lake"])
+
+
+@contextlib.contextmanager
+def wait_for_turn(con: duckdb.DuckDBPyConnection, lock_wait_seconds: float) -> Iterator[None]:
+    """Wait until no other process writes to the lake, and keep others waiting until the block ends.
+
+    The turn is an advisory lock of the catalog's PostgreSQL, held by a transaction of its own: it ends with the
+    process that holds it, whatever happens to that.
+
+    Raises:
+        WarehouseLocked: it did not come in time.
+    """
+    with con.cursor() as turn:
+        turn.begin()
+        try:
+            milliseconds = {"milliseconds": str(round(lock_wait_seconds * 1000))}
+            fill_sql(turn, "lake/take_turn.sql", **milliseconds)
+        except duckdb.IOException as error:
+            if "lock timeout" not in str(error):
+                raise
+            raise WarehouseLocked(
+                f"Another process wrote to the lake for {lock_wait_seconds:g} s. Wait for the run that loads, "
+                "or end the process whose session PostgreSQL shows in pg_locks as advisory, and try again."
+            ) from error
+        yield
+
+
+def tidy_lake(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_seconds: float) -> None:
+    """Join small files, forget snapshots older than `kept_days`, and delete the files that only these held."""
+    with wait_for_turn(con, lock_wait_seconds):
+        run_sql(con, "lake/tidy.sql", {"kept_days": lake.kept_days})
+
+
+def _attach(con: duckdb.DuckDBPyConnection, lake: DuckLake, how: str) -> None:
+    fill_sql(con, "lake/attach.sql", catalog=quote_text(f"ducklake:postgres:{lake.catalog}"), how=how)
+
+
+def _load_extensions(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> None:
+    """Load them from their Python packages; nothing is fetched."""
+    for name in ("ducklake", "postgres_scanner", *(["httpfs"] if lake.store else [])):
+        package = find_spec(f"duckdb_extension_{name}")
+        if package is None or package.origin is None:
+            raise PermanentError(f"The package duckdb-extension-{name} is not installed: a lake needs it.")
+        version = f"v{duckdb.__version__}"
+        con.load_extension(
+            str(Path(package.origin).parent / "extensions" / version / f"{name}.duckdb_extension")
+        )
+    if lake.store:
+        store = lake.store
+        run_sql(
+            con,
+            "lake/store.sql",
+            {
+                "access_key_id": store.access_key_id,
+                "secret_access_key": store.secret_access_key,
+                "session_token": store.session_token or "",
+                "region": store.region,
+                "endpoint": store.host,
+                "is_encrypted": store.is_encrypted,
+                "url_style": "path" if store.endpoint_url else "vhost",
+            },
+        )
+
+
+@contextlib.contextmanager
+def _told(lake: DuckLake) -> Iterator[None]:
+    """Say what DuckDB's errors mean for whoever runs this."""
+    try:
+        yield
+    except duckdb.InvalidInputException as error:
+        if _NO_LAKE in str(error):
+            raise PermanentError(f"No warehouse at {lake}: run `mulaqat run` first.") from error
+        raise
+    except duckdb.IOException as error:
+        raise TransientError(f"{lake} cannot be reached: {error}") from error

@@ -1,0 +1,2 @@
+-- To link everything anew, every report is touched.
+CREATE OR REPLACE TEMP TABLE touched_report AS SELECT report_id, 0 AS step FROM core.meeting_mention;

@@ -1,0 +1,91 @@
+"""An Airflow that a test started, and its API, asked as its users ask it."""
+
+import json
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from deploy.local_airflow import DAG_ID, read_password
+from deploy.processes import list_running, stop_components
+
+ENDED = {"success", "failed"}
+
+
+@contextmanager
+def stopped_at_the_end(home: Path, started: dict[str, subprocess.Popen[bytes]]) -> Iterator[None]:
+    """Stop what was started, whatever happens, and see that no process of it is left."""
+    try:
+        yield
+    finally:
+        running = list_running(home)
+        stop_components(home)
+        for process in started.values():
+            process.wait()
+        assert not [process for process in running if process.is_running()]
+
+
+def create_backfill(environment: dict[str, str], first: str, last: str, **options: Any) -> int:
+    """Unpause the daily DAG and create a backfill of its days; returns the backfill's id."""
+    address, token = log_in(environment)
+    send(f"{address}/api/v2/dags/{DAG_ID}", token, {"is_paused": False}, method="PATCH")
+    backfill = {"dag_id": DAG_ID, "from_date": f"{first}T00:00:00+05:30", "to_date": f"{last}T00:00:00+05:30"}
+    return int(post(f"{address}/api/v2/backfills", backfill | {"dag_run_conf": {}} | options, token)["id"])
+
+
+def wait_for_backfill(environment: dict[str, str], count: int, within_seconds: float) -> dict[str, str]:
+    """Wait until so many backfilled runs of the daily DAG, and all of them, ended; returns state by run id."""
+    address, token = log_in(environment)
+    deadline = time.monotonic() + within_seconds
+    while time.monotonic() < deadline:
+        runs = get(f"{address}/api/v2/dags/{DAG_ID}/dagRuns?run_type=backfill&limit=500", token)["dag_runs"]
+        states = {run["dag_run_id"]: run["state"] for run in runs}
+        if len(states) >= count and set(states.values()) <= ENDED:
+            return states
+        time.sleep(1)
+    raise AssertionError(f"the runs did not end: {states}")
+
+
+def list_tasks(environment: dict[str, str], **filters: str) -> list[dict[str, Any]]:
+    """Return the task instances of the backfilled runs of the daily DAG."""
+    address, token = log_in(environment)
+    query = "&".join(["limit=1000", *(f"{name}={value}" for name, value in filters.items())])
+    found = get(f"{address}/api/v2/dags/{DAG_ID}/dagRuns/~/taskInstances?{query}", token)
+    return [task for task in found["task_instances"] if task["dag_run_id"].startswith("backfill__")]
+
+
+def log_in(environment: dict[str, str]) -> tuple[str, str]:
+    """Return the address of the API of the Airflow that runs in this environment, and a token for it."""
+    address = environment["AIRFLOW__API__BASE_URL"]
+    login = {"username": "admin", "password": read_password(Path(environment["AIRFLOW_HOME"]))}
+    return address, post(f"{address}/auth/token", login)["access_token"]
+
+
+def get(url: str, token: str) -> dict[str, Any]:
+    return send(url, token)
+
+
+def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, Any]:
+    return send(url, token, body)
+
+
+def send(
+    url: str, token: str | None, body: dict[str, Any] | None = None, method: str | None = None
+) -> dict[str, Any]:
+    """Ask the API, again where it was too busy to answer (SQLite metadata on a loaded machine)."""
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, headers, method=method)
+    for pause in (1, 2, 4, 8, 0):
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return dict(json.load(answer))
+        except urllib.error.HTTPError as error:
+            if error.code not in (500, 503) or not pause:
+                raise
+            time.sleep(pause)
+    raise AssertionError("not reached")

@@ -1,0 +1,49 @@
+"""A real browser: Chromium, driven by Playwright."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAITS_SECONDS = 60
+OpenPage = Callable[[], Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    expect.set_options(timeout=WAITS_SECONDS * 1000)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Open pages that share nothing, each with a session of its own; closed at the end of the test."""
+    contexts = []
+
+    def open_one() -> Page:
+        context = browser.new_context(
+            viewport={"width": 1400, "height": 1000}, locale="en-GB", timezone_id="Asia/Kolkata"
+        )
+        context.set_default_timeout(WAITS_SECONDS * 1000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()

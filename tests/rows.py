@@ -1,0 +1,30 @@
+"""The rows that a run leaves, to be held against those of another."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl.config import REPOSITORY
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def dump_rows(warehouse: Path) -> Rows:
+    """Return every row of core and out; meta holds history and is left out."""
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        names = con.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+            " where table_schema in ('core', 'out') order by 1"
+        ).fetchall()
+        return {name: sorted(con.execute(f"from {name}").fetchall(), key=repr) for (name,) in names}
+
+
+def run_mulaqat(*arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
