@@ -231,6 +231,8 @@ def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Of
         for item, held in holders
         if held.office == office.office and _same_territory(held, item, office.territory)
     ]
+    if office.territory is None:
+        fitting = [item for item in fitting if item.country_id == "country/IN"] or fitting
     before = [item for item in fitting if (item.span.sentence_number, item.span.first_token) < place]
     return before[-1] if before else fitting[0] if fitting else None
 

@@ -12,6 +12,7 @@ from slugify import slugify
 
 from etl.models import EntityAttribute, EntityKind, Sentence, fold_name
 from etl.seeds import Country, Seeds, Title, TriggerKind
+from etl.transform.text import fold_sound
 
 Value = TypeVar("Value")
 _FORMER_ALPHA3 = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
@@ -75,8 +76,12 @@ class Lexicon:
         for country in self.seeds.countries:
             known = self.names.get(make_key(_cldr_name(country.alpha2)))
             if known:
-                table.update({fold_name(demonym): known for demonym in country.demonyms_hi})
+                table.update({fold_sound(demonym): known for demonym in country.demonyms_hi})
         return table
+
+    def country_of(self, adjective: str) -> KnownName | None:
+        """Return the country that an adjective tells, however it is spelt (रूसी, रुसी)."""
+        return self.demonyms.get(fold_sound(adjective))
 
     @cached_property
     def titles(self) -> dict[Key, Title]:

@@ -162,7 +162,7 @@ def _read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:
         return "genitive", at
     if here in _LOCATIVES:
         return "locative", at
-    if here.startswith(("पहुंच", "पहुच", "गए", "रुके", "रुकी", "गई", "आए", "आई", "आएंग", "जाएंग", "रवाना")):
+    if here.startswith(("पहुंच", "पहुच", "गए", "रुके", "रुकी", "गई", "आए", "आई", "आएंग", "आयें", "जाएंग", "जायें", "रवाना")):
         return "path", at
     return "none", max(at - 1, start - 1)
 

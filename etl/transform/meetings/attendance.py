@@ -56,5 +56,5 @@ def _is_listed(actor: Actor, words: Sequence[str], chairs: Sequence[Actor]) -> b
         return False
     if actor.marker in ("ne", "none", "saath"):
         return True
-    following = words[actor.last_token : actor.last_token + 2]
+    following = words[actor.marker_token : actor.marker_token + 2]
     return actor.marker == "genitive" and bool(_BESIDE & set(following))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from etl.models import Mode, Sentence
 from etl.transform.meetings.actors import Actor
-from etl.transform.meetings.circumstances import NO_PLACE, NO_TIME, When, Where
 from etl.transform.meetings.participants import Cast
 from etl.transform.meetings.status import StatusReading
 from etl.transform.meetings.triggers import TriggerSpan
+from etl.transform.meetings.when import NO_TIME, When
+from etl.transform.meetings.where import NO_PLACE, Where, narrower
 
 _MIN_OVERLAP = 0.5
 _ECHO_REACH = 3
@@ -106,27 +107,36 @@ def spread_visits(drafts: Sequence[Draft]) -> list[Draft]:
     A president on a visit to a country meets people there: these meetings have the mode `visit`, and where
     their own sentence names no place, the visited country is the place.
     """
-    visits = {
-        part.actor.entity_id: draft
-        for draft in drafts
-        if draft.cast.rule == "visit_country"
-        for part in draft.cast.parts
-        if part.role == "actor"
-    }
+    visits = [draft for draft in drafts if draft.cast.rule == "visit_country"]
     return [_as_part_of_visit(draft, visits) for draft in drafts]
 
 
-def _as_part_of_visit(draft: Draft, visits: Mapping[str, Draft]) -> Draft:
-    if draft.cast.rule in ("visit_country", "host_guest") or draft.mode or draft.status.is_historical:
+def _as_part_of_visit(draft: Draft, visits: Sequence[Draft]) -> Draft:
+    if draft.cast.rule in ("visit_country", "host_guest") or draft.status.is_historical:
         return draft
-    visit = next((visits[entity_id] for entity_id in sorted(draft.entity_ids) if entity_id in visits), None)
-    if visit is None or len(draft.cast.parts) > 3:
+    if draft.mode not in (None, "visit") or len(draft.cast.parts) > 3:
         return draft
-    where = visit.where if draft.where is NO_PLACE else draft.where
+    own = [visit for visit in visits if _visitors(visit) & draft.entity_ids]
+    if not own:
+        return draft
+    countries = {part.actor.resolved.country_id for part in draft.cast.parts}
+    there = [visit for visit in own if _hosts(visit) & countries] or own
+    is_one = len({place for visit in there for place in _hosts(visit)}) == 1
+    where = there[0].where if is_one and draft.where is NO_PLACE else draft.where
     return replace(draft, mode="visit", where=where)
 
 
+def _visitors(visit: Draft) -> set[str]:
+    return {part.actor.entity_id for part in visit.cast.parts if part.role == "actor"}
+
+
+def _hosts(visit: Draft) -> set[str | None]:
+    return {part.actor.resolved.country_id for part in visit.cast.parts if part.role == "recipient"}
+
+
 def _is_same(known: Draft, draft: Draft) -> bool:
+    if known.sentence is draft.sentence and known.trigger == draft.trigger:
+        return False
     shared = _count_shared(known, draft)
     all_of_them = len(known.entity_ids) + len(draft.entity_ids) - shared
     if shared < 2 or shared / all_of_them < _MIN_OVERLAP:
@@ -181,7 +191,7 @@ def _combine(known: Draft, new: Draft) -> Draft:
         cast=larger.cast,
         mode=known.mode or new.mode,
         when=new.when if known.when is NO_TIME else known.when,
-        where=new.where if known.where is NO_PLACE else known.where,
+        where=narrower(known.where, new.where),
         occasion_hi=known.occasion_hi or new.occasion_hi,
         cameo_cue=known.cameo_cue or new.cameo_cue,
     )

@@ -1,6 +1,7 @@
 """Status: held, ongoing, planned, requested, refused, postponed or cancelled; from the verb after the trigger."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.models import Sentence, Status, fold_name
 from etl.transform.lexicon import Lexicon
@@ -18,7 +19,10 @@ _PARTS = frozenset(("दिन", "चरण", "दौर", "सप्ताह",
 """What "के पहले" makes the first of: "यात्रा के पहले चरण में"."""
 _PAST = frozenset(("था", "थे", "थी", "थीं"))
 _PRESENT = frozenset(("है", "हैं"))
+_LIGHT_VERBS = frozenset(("दी", "दिया", "दिए", "दे", "देंगे", "ली", "लिया", "लिए", "ले", "लेंगे", "पाए", "पाया", "पाई"))
+"""What follows कर where it is the main verb's own stem."""
 _INTENDED = frozenset(("वाला", "वाले", "वाली"))
+_INTENDED_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> S
     historical = bool(_PAST & set(after[:_REACH])) and any(
         word in lexicon.cues("historical") for word in clause
     )
+    if _is_converb(after):
+        is_future = any(_is_future(word) for word in after)
+        return StatusReading("planned" if is_future else "held", "done_before", historical)
     cue = _cue(after[:_REACH], clause, lexicon.cues("status"))
     if cue and cue != "planned":
         return StatusReading(cue, f"cue_{cue}", historical)
@@ -50,7 +57,7 @@ def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> S
     inverted = words[max(trigger.clause_first, trigger.first_token - _INVERTED_REACH) : trigger.first_token]
     if any(_is_future(word) for word in (*after[:_REACH], *inverted)):
         return StatusReading("planned", "future_tense", False)
-    if _INTENDED & set(clause) or cue == "planned":
+    if cue == "planned" or _is_intended(words, trigger):
         return StatusReading("planned", "cue_planned", False)
     if _is_ahead(trigger, after):
         return StatusReading("planned", "still_ahead", False)
@@ -68,6 +75,22 @@ def _is_under_way(after: list[str]) -> bool:
         return False
     came = after[:1] == ["पर"] and any(word.startswith(_CAME) for word in after[1:4])
     return came or (after[:1] == ["के"] and after[2:3] == ["दिन"])
+
+
+def _is_converb(after: list[str]) -> bool:
+    """Read "मुलाकात कर अपना पक्ष रखा": the meeting was done when the main verb's act began; not "मुलाकात कर रहे"."""
+    if after[:1] not in (["कर"], ["करके"]) or len(after) < 2:
+        return after[:1] == ["मिलकर"]
+    return after[1] not in _LIGHT_VERBS and not after[1].startswith(("रह", "चुक", "सक"))
+
+
+def _is_intended(words: list[str], trigger: TriggerSpan) -> bool:
+    """Read "होने वाली (अहम) बैठक" and "मिलने वाले हैं"; not "काम करने वाले छात्रों से मुलाकात"."""
+    before = pairwise(words[max(0, trigger.first_token - _INTENDED_REACH) : trigger.first_token])
+    after = pairwise(words[trigger.last_token : trigger.last_token + _INTENDED_REACH])
+    return any(verb.startswith("हो") and word in _INTENDED for verb, word in before) or any(
+        word in _INTENDED and verb in _PRESENT for word, verb in after
+    )
 
 
 def _is_ahead(trigger: TriggerSpan, after: list[str]) -> bool:
