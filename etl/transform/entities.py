@@ -128,10 +128,15 @@ def _group_names(named: Sequence[NameSpan]) -> dict[NameSpan, _Group]:
 
 def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
     """Give spellings that sound alike (मौरिसन, मॉरिसन) one key: that of a known name, else the first."""
-    common: dict[Key, Key] = {}
+    common: dict[str, Key] = {}
     for span in sorted(named, key=lambda span: span.known is None):
-        common.setdefault(tuple(map(fold_sound, span.key)), span.key)
-    return {span.key: common[tuple(map(fold_sound, span.key))] for span in named}
+        common.setdefault(_sound(span.key), span.key)
+    return {span.key: common[_sound(span.key)] for span in named}
+
+
+def _sound(key: Key) -> str:
+    """Return how a name sounds, whether or not its parts are written apart (राम नाथ, रामनाथ)."""
+    return "".join(map(fold_sound, key))
 
 
 def _kind(key: Key, kinds: dict[Key, Counter[EntityKind]], known: dict[Key, KnownName]) -> EntityKind:
@@ -140,10 +145,10 @@ def _kind(key: Key, kinds: dict[Key, Counter[EntityKind]], known: dict[Key, Know
 
 def _longer_form(own: _Group, position: int, groups: Sequence[_Group]) -> _Group | None:
     """Find the longer name that a short form stands for: the nearest before it, else the first after it."""
-    size = len(own.key)
+    size, sound = len(own.key), _sound(own.key)
 
     def extends(other: _Group) -> bool:
-        same_ends = own.key in (other.key[-size:], other.key[:size])
+        same_ends = sound in (_sound(other.key[-size:]), _sound(other.key[:size]))
         return len(other.key) > size and same_ends and other.kind == "PER"
 
     if own.kind != "PER":

@@ -3,16 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.models import Mode, Sentence
+from etl.models import Mode, Sentence, fold_name
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.participants import Cast
-from etl.transform.meetings.status import StatusReading
+from etl.transform.meetings.status import MENTIONED, StatusReading
 from etl.transform.meetings.triggers import TriggerSpan
 from etl.transform.meetings.when import NO_TIME, When
 from etl.transform.meetings.where import NO_PLACE, Where, narrower
 
 _MIN_OVERLAP = 0.5
 _ECHO_REACH = 3
+_TOLD_REACH = 3
+_GOES_ON = frozenset(("इसके", "इस", "इसी", "यहां", "वहां", "बाद"))
+"""How a sentence begins that goes on with what was told some sentences before ("इसके बाद", "इस दौरान")."""
+_BACKGROUND = frozenset(("था", "थे", "थी", "थीं"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,31 @@ class Echo:
     party_ids: frozenset[str]
     status: StatusReading
     when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that tells a day, and those whom it tells about."""
+
+    sentence_number: int
+    subject_ids: frozenset[str]
+    when: When
+
+
+def fill_from_before(draft: Draft, told: Sequence[Told]) -> Draft:
+    """Take the day of a meeting from what was told just before of one of its people ("शुक्रवार को X लौटे। X ने Y से …")."""
+    if draft.when is not NO_TIME or draft.status.is_historical or draft.status.status != "held":
+        return draft
+    if draft.status.rule == MENTIONED or draft.cast.rule == "visit_country":
+        return draft
+    words = [fold_name(token.text) for token in draft.sentence.tokens]
+    if _BACKGROUND & set(words[draft.trigger.last_token : draft.trigger.clause_last]):
+        return draft
+    number = draft.sentence.sentence_number
+    reach = _TOLD_REACH if words[0] in _GOES_ON else 1
+    near = [item for item in told if 0 < number - item.sentence_number <= reach]
+    fitting = [item.when for item in near if item.subject_ids & draft.entity_ids]
+    return replace(draft, when=fitting[-1]) if fitting else draft
 
 
 def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
@@ -142,7 +171,7 @@ def _is_same(known: Draft, draft: Draft) -> bool:
     if shared < 2 or shared / all_of_them < _MIN_OVERLAP:
         return False
     if (
-        _phase_of(known.status) != _phase_of(draft.status)
+        not _agree(known.status, draft.status)
         or known.status.is_historical != draft.status.is_historical
     ):
         return False
@@ -177,6 +206,10 @@ def _phase_of(status: StatusReading) -> str:
     return "held" if status.status == "ongoing" else status.status
 
 
+def _agree(one: StatusReading, other: StatusReading) -> bool:
+    return MENTIONED in (one.rule, other.rule) or _phase_of(one) == _phase_of(other)
+
+
 def _dates_differ(known: When, new: When) -> bool:
     if not (known.start_date and known.end_date and new.start_date and new.end_date):
         return False
@@ -188,6 +221,7 @@ def _combine(known: Draft, new: Draft) -> Draft:
     larger = max((known, new), key=lambda draft: (len(draft.entity_ids), _count_people(draft)))
     return replace(
         known,
+        status=new.status if known.status.rule == MENTIONED else known.status,
         cast=larger.cast,
         mode=known.mode or new.mode,
         when=new.when if known.when is NO_TIME else known.when,

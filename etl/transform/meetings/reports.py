@@ -8,10 +8,13 @@ from etl.transform.entities import Resolved
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor, read_actors
 from etl.transform.meetings.attendance import attendance_cast, read_attendance
+from etl.transform.meetings.both import SpokenOf, read_both
 from etl.transform.meetings.circumstances import read_cameo_cue, read_mode, read_occasion
 from etl.transform.meetings.draft import (
     Draft,
     Echo,
+    Told,
+    fill_from_before,
     fill_from_echoes,
     merge_drafts,
     place_by_whereabouts,
@@ -20,7 +23,7 @@ from etl.transform.meetings.draft import (
 from etl.transform.meetings.participants import find_casts
 from etl.transform.meetings.status import read_status
 from etl.transform.meetings.triggers import find_triggers
-from etl.transform.meetings.when import read_when
+from etl.transform.meetings.when import NO_TIME, read_day, read_when
 from etl.transform.meetings.where import Where, read_where, read_whereabouts
 
 _GATHERINGS = ("बैठक", "मीटिंग", "सम्मेलन", "वार्ता", "मुलाकात")
@@ -39,17 +42,23 @@ def find_drafts(
         by_sentence[item.span.sentence_number].append(item)
     drafts: list[Draft] = []
     echoes: list[Echo] = []
+    told: list[Told] = []
     whereabouts: dict[str, Where] = {}
     antecedents: list[Actor] = []
+    spoken = SpokenOf()
     gathering: Draft | None = None
     for sentence in sentences:
         actors = read_actors(sentence, by_sentence[sentence.sentence_number], lexicon)
+        actors += read_both(sentence, spoken, lexicon)
         whereabouts |= read_whereabouts(sentence, actors)
         found = [
             place_by_whereabouts(draft, whereabouts)
             for draft in _read_sentence(article, sentence, actors, antecedents, lexicon)
         ]
         named = frozenset(actor.entity_id for actor in actors)
+        day = read_day(sentence, article.anchor_date)
+        if day is not NO_TIME and not found:
+            told.append(Told(sentence.sentence_number, frozenset(a.entity_id for a in _subjects(actors)), day))
         echoes += [
             Echo(sentence.sentence_number, named, draft.entity_ids, draft.status, draft.when)
             for draft in found
@@ -59,8 +68,10 @@ def find_drafts(
         gathering = next((draft for draft in reversed(found)), gathering)
         gathering = _read_gathering(sentence, actors, gathering, drafts)
         antecedents = _subjects(actors) or antecedents
+        spoken = spoken.after(actors, found[-1].entity_ids if found else ())
     merged = merge_drafts([draft for draft in drafts if len(draft.entity_ids) > 1])
-    return spread_visits([fill_from_echoes(draft, echoes) for draft in merged])
+    dated = [fill_from_before(fill_from_echoes(draft, echoes), told) for draft in merged]
+    return spread_visits(dated)
 
 
 def _is_gathering(draft: Draft) -> bool:

@@ -19,6 +19,9 @@ _PARTS = frozenset(("दिन", "चरण", "दौर", "सप्ताह",
 """What "के पहले" makes the first of: "यात्रा के पहले चरण में"."""
 _PAST = frozenset(("था", "थे", "थी", "थीं"))
 _PRESENT = frozenset(("है", "हैं"))
+MENTIONED = "only_mentioned"
+"""The rule of a status that is a mere guess: a report of the same meeting that knows better has the word."""
+_AFTER_IT = frozenset(("बाद", "दौरान", "साथ", "बीच", "पहले", "पूर्व", "लिए", "इतर", "वक्त", "समय"))
 _LIGHT_VERBS = frozenset(("दी", "दिया", "दिए", "दे", "देंगे", "ली", "लिया", "लिए", "ले", "लेंगे", "पाए", "पाया", "पाई"))
 """What follows कर where it is the main verb's own stem."""
 _INTENDED = frozenset(("वाला", "वाले", "वाली"))
@@ -47,15 +50,18 @@ def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> S
         word in lexicon.cues("historical") for word in clause
     )
     if _is_converb(after):
-        is_future = any(_is_future(word) for word in after)
-        return StatusReading("planned" if is_future else "held", "done_before", historical)
+        status: Status = "planned" if any(is_future(word) for word in after) else "held"
+        return StatusReading(status, "done_before", historical)
     cue = _cue(after[:_REACH], clause, lexicon.cues("status"))
     if cue and cue != "planned":
         return StatusReading(cue, f"cue_{cue}", historical)
     if any(exclusions.get(word) == "after" for word in after[:6]):
         return None
+    if _is_only_mentioned(trigger, after):
+        is_ahead = trigger.kind == "visit" and any(is_future(word) for word in after)
+        return StatusReading("planned" if is_ahead else "held", MENTIONED, historical)
     inverted = words[max(trigger.clause_first, trigger.first_token - _INVERTED_REACH) : trigger.first_token]
-    if any(_is_future(word) for word in (*after[:_REACH], *inverted)):
+    if any(is_future(word) for word in (*after[:_REACH], *inverted)):
         return StatusReading("planned", "future_tense", False)
     if cue == "planned" or _is_intended(words, trigger):
         return StatusReading("planned", "cue_planned", False)
@@ -75,6 +81,13 @@ def _is_under_way(after: list[str]) -> bool:
         return False
     came = after[:1] == ["पर"] and any(word.startswith(_CAME) for word in after[1:4])
     return came or (after[:1] == ["के"] and after[2:3] == ["दिन"])
+
+
+def _is_only_mentioned(trigger: TriggerSpan, after: list[str]) -> bool:
+    """Read "मुलाकात के मायने", "यात्रा के दौरान", "(यह पहली) यात्रा है": the verb tells nothing of whether it has been."""
+    if trigger.kind == "visit":
+        return after[:2] == ["के", "दौरान"] or after[:1] == ["है"]
+    return after[:1] in (["के"], ["का"]) and not _AFTER_IT & set(after[1:3])
 
 
 def _is_converb(after: list[str]) -> bool:
@@ -108,5 +121,6 @@ def _cue(after: list[str], clause: list[str], cues: dict[str, str]) -> Status | 
     return "planned" if any(cues.get(word) == "planned" for word in clause) else None
 
 
-def _is_future(word: str) -> bool:
+def is_future(word: str) -> bool:
+    """Whether a verb form ends as the future does."""
     return word.endswith(_FUTURE_ENDINGS) and word not in _NOT_FUTURE

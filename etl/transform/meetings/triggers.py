@@ -96,10 +96,15 @@ def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 def _breaks_before(sentence: Sentence, index: int) -> bool:
     """Whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma."""
-    if _is_break(sentence, index) or _is_break(sentence, index - 1):
+    if _is_break(sentence, index) or _is_break(sentence, index - 1) or _ends_before(sentence, index):
         return True
     before = sentence.tokens[index - 2] if index > 1 else None
     return sentence.tokens[index - 1].text in ("और", ",", "तथा") and before is not None and _is_finite(before)
+
+
+def _ends_before(sentence: Sentence, index: int) -> bool:
+    """Whether "… होने के बाद" ends right before `index`: what follows is another event."""
+    return [token.text for token in sentence.tokens[max(0, index - 3) : index]] == ["होने", "के", "बाद"]
 
 
 def _is_break(sentence: Sentence, index: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from etl.models import DatePrecision, Sentence, fold_name
 from etl.transform.dates import Tense, TimeExpression, find_time_expressions
-from etl.transform.meetings.status import StatusReading
+from etl.transform.meetings.status import StatusReading, is_future
 from etl.transform.meetings.triggers import TriggerSpan
 
 
@@ -25,6 +25,8 @@ class When:
 _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) बाद(?= )|(?! को )(?: \S+){0,6}? (?:के|से) (?:पहले|पूर्व)(?= )")
 """What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से", not "शुक्रवार को सम्मेलन से पहले"."""
 _CAME = ("गए", "गई", "गय", "आए", "आई", "आय", "पहुंचे", "पहुंची")
+_NOT_NOW = frozenset(("था", "थे", "थी", "थीं", "तक", "बाद"))
+"""Words of background and of limits: their sentence's day is not the day of what is told next."""
 NO_TIME = When(None, None, "none", None, "none")
 
 
@@ -44,6 +46,22 @@ def read_when(trigger: TriggerSpan, sentence: Sentence, status: StatusReading, a
     if chosen is None or _dates_the_telling(chosen, trigger, sentence, status, at):
         return NO_TIME
     return When(chosen.start_date, chosen.end_date, chosen.precision, chosen.text, chosen.method)
+
+
+def read_day(sentence: Sentence, anchor: date | None) -> When:
+    """Return the day that a sentence tells something of the past to have been on; its last one, if it tells several."""
+    words = {fold_name(token.text) for token in sentence.tokens}
+    if words & _NOT_NOW or any(is_future(word) for word in words):
+        return NO_TIME
+    days = [
+        expression
+        for expression in find_time_expressions(sentence.text, anchor, "past")
+        if expression.precision == "day" and expression.start_date == expression.end_date
+    ]
+    if not days:
+        return NO_TIME
+    last = days[-1]
+    return When(last.start_date, last.end_date, last.precision, last.text, f"told_before_{last.method}")
 
 
 def _dates_the_telling(
