@@ -104,6 +104,19 @@ def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
     return replace(draft, when=when) if draft.when is NO_TIME else draft
 
 
+def take_circumstances(draft: Draft, other: Draft) -> Draft:
+    """Take from a later sentence about the same meeting the day and place that its own leaves out.
+
+    While nobody is named yet who met, the later sentence also knows better whether it has been.
+    """
+    return replace(
+        draft,
+        status=draft.status if draft.cast.parts else other.status,
+        when=other.when if draft.when is NO_TIME else draft.when,
+        where=other.where if draft.where is NO_PLACE else draft.where,
+    )
+
+
 def place_by_whereabouts(draft: Draft, whereabouts: Mapping[str, Where]) -> Draft:
     """Give a meeting without a place the one where a participant was last said to be."""
     if draft.where is not NO_PLACE or draft.mode == "phone" or draft.status.is_historical:
@@ -175,7 +188,8 @@ def _is_same(known: Draft, draft: Draft) -> bool:
         or known.status.is_historical != draft.status.is_historical
     ):
         return False
-    return not _dates_differ(known.when, draft.when)
+    is_same_visit = known.cast.rule == "visit_country" and MENTIONED in (known.status.rule, draft.status.rule)
+    return is_same_visit or not _dates_differ(known.when, draft.when)
 
 
 def _count_shared(known: Draft, draft: Draft) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from etl.models import Article, Format, MeetingReport, Participant, make_report_id
+from etl.models import Article, Format, MeetingReport, Participant, fold_name, make_report_id
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.circumstances import read_contexts
 from etl.transform.meetings.codes import CODEBOOK, cameo_code_of, event_type_of, plover_mode_of
@@ -10,6 +10,12 @@ from etl.transform.meetings.draft import Draft
 from etl.transform.meetings.participants import Part
 
 CODER = "mulaqat-rules"
+_FORMATS: dict[str, Format] = {
+    "द्विपक्षीय": "bilateral",
+    "त्रिपक्षीय": "multilateral",
+    "बहुपक्षीय": "multilateral",
+    "सर्वदलीय": "multilateral",
+}
 _CONFIDENCE = {
     "between": 0.9,
     "subject_partner": 0.85,
@@ -82,12 +88,22 @@ def _make_report(
 
 
 def _format(draft: Draft) -> Format:
-    """Three or more parties that form no two sides, three states or bodies, or an IGO itself are multilateral."""
+    """Read "द्विपक्षीय" or "सर्वदलीय", else count: two countries are two sides, three parties without sides are many.
+
+    Three states or bodies, or an IGO itself, are multilateral, too.
+    """
+    told = {_FORMATS[word] for t in draft.sentence.tokens if (word := fold_name(t.text)) in _FORMATS}
+    if len(told) == 1:
+        return told.pop()
     parts = draft.cast.parts
+    if any(part.actor.is_gathering for part in parts):
+        return "multilateral"
+    countries = {part.actor.resolved.country_id for part in parts}
+    if None not in countries and len(countries) == 2:
+        return "bilateral"
     has_no_sides = {part.side for part in parts} == {None}
     bodies = sum(part.actor.kind != "PER" for part in parts)
-    frame = any(part.actor.is_gathering for part in parts)
-    return "multilateral" if frame or bodies > 2 or (has_no_sides and len(parts) > 2) else "bilateral"
+    return "multilateral" if bodies > 2 or (has_no_sides and len(parts) > 2) else "bilateral"
 
 
 def _participant(part: Part, forms: Mapping[str, str]) -> Participant:

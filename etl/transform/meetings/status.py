@@ -87,7 +87,8 @@ def _is_only_mentioned(trigger: TriggerSpan, after: list[str]) -> bool:
     """Read "मुलाकात के मायने", "यात्रा के दौरान", "(यह पहली) यात्रा है": the verb tells nothing of whether it has been."""
     if trigger.kind == "visit":
         return after[:2] == ["के", "दौरान"] or after[:1] == ["है"]
-    return after[:1] in (["के"], ["का"]) and not _AFTER_IT & set(after[1:3])
+    is_bare = not _AFTER_IT & set(after[1:3]) and not any(word.endswith("ने") for word in after[1:3])
+    return after[:1] in (["के"], ["का"]) and is_bare
 
 
 def _is_converb(after: list[str]) -> bool:

@@ -86,7 +86,7 @@ def read_whereabouts(sentence: Sentence, actors: Sequence[Actor]) -> dict[str, W
 
 
 def narrower(known: Where, new: Where) -> Where:
-    """Return the one that tells more closely where it was: a building, else a city, else a country; of equals `known`."""
+    """Return the one that tells more closely where it was: a building, else a city, else a country; else `known`."""
     return max(known, new, key=_closeness)
 
 
