@@ -105,13 +105,9 @@ def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
 
 
 def take_circumstances(draft: Draft, other: Draft) -> Draft:
-    """Take from a later sentence about the same meeting the day and place that its own leaves out.
-
-    While nobody is named yet who met, the later sentence also knows better whether it has been.
-    """
+    """Take from another sentence about the same meeting the day and place that its own leaves out."""
     return replace(
         draft,
-        status=draft.status if draft.cast.parts else other.status,
         when=other.when if draft.when is NO_TIME else draft.when,
         where=other.where if draft.where is NO_PLACE else draft.where,
     )
@@ -184,7 +180,7 @@ def _is_same(known: Draft, draft: Draft) -> bool:
     if shared < 2 or shared / all_of_them < _MIN_OVERLAP:
         return False
     if (
-        not _agree(known.status, draft.status)
+        not statuses_agree(known.status, draft.status)
         or known.status.is_historical != draft.status.is_historical
     ):
         return False
@@ -220,7 +216,8 @@ def _phase_of(status: StatusReading) -> str:
     return "held" if status.status == "ongoing" else status.status
 
 
-def _agree(one: StatusReading, other: StatusReading) -> bool:
+def statuses_agree(one: StatusReading, other: StatusReading) -> bool:
+    """Whether both may be told of one meeting: ongoing is held so far, and a mere mention agrees with all."""
     return MENTIONED in (one.rule, other.rule) or _phase_of(one) == _phase_of(other)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from etl.models import Sentence, fold_name
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.attendance import read_attendance, read_chairs
-from etl.transform.meetings.draft import Draft, take_circumstances
+from etl.transform.meetings.draft import Draft, statuses_agree, take_circumstances
 from etl.transform.meetings.participants import Part
 
 _REACH = 2
@@ -47,9 +47,26 @@ def follow(
     last = [draft for draft in found if draft.trigger == found[-1].trigger]
     chairs = read_chairs(sentence, actors)
     if previous and not any(draft.cast.parts for draft in last) and _points_back(last[0]):
-        drafts = tuple(take_circumstances(draft, last[0]) for draft in previous.drafts)
+        drafts = tuple(_told_further(draft, last[0]) for draft in previous.drafts)
         return Gathering(drafts, previous.chairs or chairs, sentence.sentence_number)
+    if previous and not any(draft.cast.parts for draft in previous.drafts):
+        last = [_announced(draft, previous.drafts[-1]) for draft in last]
     return Gathering(tuple(last), chairs, sentence.sentence_number)
+
+
+def _told_further(draft: Draft, later: Draft) -> Draft:
+    """Add what a later sentence tells: while nobody is named, it also knows better whether the meeting has been."""
+    status = draft.status if draft.cast.parts else later.status
+    return replace(take_circumstances(draft, later), status=status)
+
+
+def _announced(draft: Draft, before: Draft) -> Draft:
+    """Take up a meeting of which a sentence before said when or where, but not yet who met; of a visit, where."""
+    if draft.trigger.kind == "visit":
+        return draft
+    if before.trigger.kind == "visit":
+        return take_circumstances(draft, replace(before, when=draft.when))
+    return take_circumstances(draft, before) if statuses_agree(draft.status, before.status) else draft
 
 
 def add_attending(

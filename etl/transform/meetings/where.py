@@ -117,7 +117,7 @@ def _read_building(
     found = [
         index
         for index in range(trigger.clause_first, trigger.clause_last - 1)
-        if words[index] in buildings and words[index + 1] in ("में", "पर")
+        if words[index] in buildings and words[index + 1] in ("में", "पर", "स्थान")
     ]
     if not found:
         return None
@@ -125,7 +125,8 @@ def _read_building(
     first = _start_of_building(words, index, actors)
     if first is None:
         return None
-    head, tail = sentence.tokens[first].start_char, sentence.tokens[index].end_char
+    last = index + 1 if words[index + 1] == "स्थान" else index
+    head, tail = sentence.tokens[first].start_char, sentence.tokens[last].end_char
     return Where(sentence.text[head - sentence.start_char : tail - sentence.start_char], None, "building")
 
 
