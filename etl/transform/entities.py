@@ -11,18 +11,8 @@ from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize, to_iso15919
 from etl.transform.text import fold_sound
 
-_HEADS = frozenset(
-    (
-        "head_of_state",
-        "head_of_government",
-        "foreign_minister",
-        "defence_minister",
-        "chief_minister",
-        "monarch",
-        "counterpart",
-    )
-)
-"""Offices whose unnamed holder stands for the country or state."""
+_HEADS = frozenset(("head_of_state", "head_of_government", "monarch", "counterpart"))
+"""Offices whose unnamed holder stands for the country or state; so do all its ministers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +213,13 @@ def _resolve_roles(
                 yield Resolved(span, holder.entity, "office", holder.country_id)
             elif known := _holder_on(office, lexicon, day):
                 yield Resolved(span, _known_entity(known, "PER"), "office_on_date", known.country_id)
-            elif office.territory and office.office in _HEADS and office.territory.kind == "LOC":
+            elif office.territory and _speaks_for(office) and office.territory.kind == "LOC":
                 entity = _known_entity(office.territory, "LOC")
                 yield Resolved(span, entity, "office_of_territory", office.territory.country_id)
+
+
+def _speaks_for(office: Office) -> bool:
+    return office.office in _HEADS or office.office.endswith("_minister")
 
 
 def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Office]]) -> Resolved | None:

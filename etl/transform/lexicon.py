@@ -17,6 +17,7 @@ from etl.transform.text import fold_sound
 Value = TypeVar("Value")
 _FORMER_ALPHA3 = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
 # CLDR lists alpha-3 codes as aliases of alpha-2 ones.
+_CONSONANTS = frozenset(chr(code) for code in range(ord("क"), ord("ह") + 1))
 _ALPHA3: dict[str, str] = {
     codes[0]: alias
     for alias, codes in get_global("territory_aliases").items()
@@ -71,12 +72,15 @@ class Lexicon:
 
     @cached_property
     def demonyms(self) -> dict[str, KnownName]:
-        """Adjective of a country (रूसी) → the country."""
+        """Adjective of a country as it sounds (रूसी) → the country; regular ones in -ी need no row."""
         table = {}
         for country in self.seeds.countries:
             known = self.names.get(make_key(_cldr_name(country.alpha2)))
             if known:
                 table.update({fold_sound(demonym): known for demonym in country.demonyms_hi})
+        for key, known in self.names.items():
+            if known.country_id and known.kind == "LOC" and len(key) == 1 and key[0][-1] in _CONSONANTS:
+                table.setdefault(fold_sound(key[0] + "ी"), known)
         return table
 
     def country_of(self, adjective: str) -> KnownName | None:

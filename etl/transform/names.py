@@ -170,9 +170,10 @@ def read_titles(sentence: Sentence, end: int, lexicon: Lexicon) -> tuple[int, tu
     """Read the titles that end right before token `end`: "चीन के विदेश मंत्री" → (first token, offices)."""
     words = [fold_name(token.text) for token in sentence.tokens]
     left, offices = end, []
+    territory: KnownName | None = None
     while left > 0:
         start, title = _title_ending_at(words, left, lexicon)
-        if title is None:
+        if title is None or (territory and title.kind == "office"):
             break
         left, territory = _territory_before(words, start, lexicon)
         if title.kind in ("office", "descriptor"):

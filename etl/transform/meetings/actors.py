@@ -22,12 +22,16 @@ _NOT_WITH = frozenset(
     ("इतर", "पहले", "पूर्व", "लेकर", "जुड़े", "जुड़ी", "संबंधित", "अलग", "बाहर", "अधिक", "ज्यादा", "लगी", "सटे")
 )
 """Words after से that make it no companion: "सम्मेलन से इतर", "चीन से लगी सीमा"."""
+_COMPOUNDS = frozenset(
+    ("अलावा", "अतिरिक्त", "खिलाफ", "विरुद्ध", "मुताबिक", "अनुसार", "लिए", "बारे", "प्रति", "कारण", "चलते", "बजाय", "जरिए", "पास")
+)
+"""Words that make of के a postposition of its own: who stands before is no owner."""
 _GENITIVES = frozenset(("का", "की", "के"))
 _COMPANY = frozenset(("सहित", "समेत", "और", "तथा", "एवं", "व", "जैसे"))
 _OTHERS = frozenset(("अन्य", "कई", "तमाम", "दूसरे", "अनेक", "कुछ", "सभी", "विभिन्न", "वरिष्ठ", "शीर्ष", "बड़े", "बडे"))
 _OTHERS |= frozenset(("केंद्रीय", "पार्टी", "सरकारी", "आला", "उच्च", "शामिल", "दलों", "के"))
 _COMPANY_REACH = 6
-_RANKS = frozenset(("विदेश", "रक्षा", "गृह", "वित्त", "वाणिज्य", "उच्च", "शीर्ष", "वरिष्ठ"))
+_RANKS = frozenset(("विदेश", "रक्षा", "गृह", "वित्त", "वाणिज्य", "उच्च", "शीर्ष", "वरिष्ठ", "मुख्य"))
 _ARRIVED = ("पहुंच", "पहुच")
 _LEADING = frozenset(("नेतृत्व", "अगुवाई", "अगुआई"))
 _LED_REACH = 10
@@ -187,6 +191,8 @@ def _read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:
         return "saath", at + 1
     if here == "के" and after in ("बीच", "मध्य"):
         return "beech", at + 1
+    if here == "के" and after in _COMPOUNDS:
+        return "other", at
     if here in _GENITIVES:
         return "genitive", at
     if here in _LOCATIVES:

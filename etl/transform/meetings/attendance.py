@@ -88,7 +88,7 @@ def _is_listed(actor: Actor, words: Sequence[str]) -> bool:
     """A bare name, one marked ने, one beside others ("के अलावा") or who is to attend; not somebody's office or house."""
     if actor.marker in ("ne", "none", "saath"):
         return True
-    if actor.marker != "genitive":
+    if actor.marker not in ("genitive", "other"):
         return False
     following = words[actor.marker_token : actor.marker_token + 2]
     after = range(actor.marker_token + 1, len(words))

@@ -10,6 +10,8 @@ from etl.transform.lexicon import Lexicon, Words, longest_match
 _BREAKS = frozenset(("कि", "लेकिन", "मगर", "परंतु", "किंतु", "जबकि", "हालांकि", "क्योंकि", "ताकि", "वहीं", "तो"))
 _BREAKS |= frozenset(("जो", "जिसमें", "जिसके", "जहां", ";", ".", "।", "?", "!"))
 _OCCASIONS = frozenset((("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "अवसर")))
+_HAPPENED = frozenset(("हुई", "की", "रही", "द्विपक्षीय"))
+"""Before "चर्चा में" they make it a talk that was held, and not what people talk about."""
 _PLAIN_TALK = frozenset(("बात", "बातें"))
 _MOTION = (
     "आ",
@@ -74,7 +76,7 @@ def _is_something_else(
         return True
     if exclusions.get(previous) == "before":
         return True
-    if following[:1] in (("में",), ("का",)) and words.folded[start] == "चर्चा":
+    if following[:1] in (("में",), ("का",)) and words.folded[start] == "चर्चा" and previous not in _HAPPENED:
         return True
     if words.folded[start] == "भेंट" and following[:1] and following[0].startswith("चढ"):
         return True
