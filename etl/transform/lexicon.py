@@ -83,6 +83,18 @@ class Lexicon:
                 table.setdefault(fold_sound(key[0] + "ी"), known)
         return table
 
+    @cached_property
+    def _capitals(self) -> dict[str, KnownName]:
+        table = {}
+        for country in self.seeds.countries:
+            if known := self.names.get(make_key(_cldr_name(country.alpha2))):
+                table.update({sound_of(make_key(capital)): known for capital in country.capitals_hi})
+        return table
+
+    def country_of_capital(self, key: Key) -> KnownName | None:
+        """Return the country whose capital a name is (मास्को, मॉस्को)."""
+        return self._capitals.get(sound_of(key))
+
     def country_of(self, adjective: str) -> KnownName | None:
         """Return the country that an adjective tells, however it is spelt (रूसी, रुसी)."""
         return self.demonyms.get(fold_sound(adjective))
@@ -182,6 +194,11 @@ class Lexicon:
 def make_key(text: str) -> Key:
     """Fold a phrase into its words."""
     return tuple(fold_name(text).split())
+
+
+def sound_of(key: Key) -> str:
+    """Return how a name sounds, whether or not its parts are written apart (राम नाथ, रामनाथ)."""
+    return "".join(map(fold_sound, key))
 
 
 def longest_match(

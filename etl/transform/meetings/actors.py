@@ -22,9 +22,8 @@ _NOT_WITH = frozenset(
     ("इतर", "पहले", "पूर्व", "लेकर", "जुड़े", "जुड़ी", "संबंधित", "अलग", "बाहर", "अधिक", "ज्यादा", "लगी", "सटे")
 )
 """Words after से that make it no companion: "सम्मेलन से इतर", "चीन से लगी सीमा"."""
-_COMPOUNDS = frozenset(
-    ("अलावा", "अतिरिक्त", "खिलाफ", "विरुद्ध", "मुताबिक", "अनुसार", "लिए", "बारे", "प्रति", "कारण", "चलते", "बजाय", "जरिए", "पास")
-)
+_COMPOUNDS = frozenset(("अलावा", "अतिरिक्त", "खिलाफ", "विरुद्ध", "मुताबिक", "अनुसार", "लिए", "बारे", "प्रति"))
+_COMPOUNDS |= frozenset(("कारण", "चलते", "बजाय", "जरिए", "पास"))
 """Words that make of के a postposition of its own: who stands before is no owner."""
 _GENITIVES = frozenset(("का", "की", "के"))
 _COMPANY = frozenset(("सहित", "समेत", "और", "तथा", "एवं", "व", "जैसे"))
@@ -197,7 +196,9 @@ def _read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:
         return "genitive", at
     if here in _LOCATIVES:
         return "locative", at
-    if here.startswith(("पहुंच", "पहुच", "गए", "रुके", "रुकी", "गई", "आए", "आई", "आएंग", "आयें", "जाएंग", "जायें", "रवाना")):
+    if here.startswith(
+        ("पहुंच", "पहुच", "गए", "रुके", "रुकी", "गई", "आए", "आई", "आएंग", "आयें", "जाएंग", "जायें", "रवाना")
+    ):
         return "path", at
     return "none", max(at - 1, start - 1)
 
@@ -246,8 +247,9 @@ def _join_coordinations(actors: Sequence[Actor], words: Sequence[str]) -> list[A
 
 
 def _is_joined(actor: Actor, following: Actor, words: Sequence[str]) -> bool:
-    """Whether only "और", titles and the like part two names; a person and a scene are no pair."""
-    if {actor.kind, following.kind} == {"PER", "LOC"} and following.marker in ("locative", "path"):
+    """Whether only "और", titles and the like part two names; a person and a body pair only where both act."""
+    has_part = following.marker in ("ne", "se", "saath", "beech")
+    if not has_part and "PER" in (actor.kind, following.kind) and actor.kind != following.kind:
         return False
     between = [word for word in words[actor.last_token : following.left_token] if word not in _FILLERS]
     if actor.marker != "none" or not between:

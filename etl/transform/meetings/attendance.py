@@ -24,7 +24,7 @@ def read_attendance(sentence: Sentence, actors: Sequence[Actor], start: int) -> 
     Nobody is returned where no verb of attending stands, or where it says what was discussed.
     """
     words = _words(sentence)
-    verbs = [place for place in range(start, len(words)) if _attends(words, place)]
+    verbs = [place for place in range(start, len(words)) if attends(words, place)]
     if not verbs:
         return ()
     people = [actor for actor in actors if actor.kind == "PER" and not actor.is_modifier]
@@ -58,7 +58,8 @@ def _words(sentence: Sentence) -> list[str]:
     return [fold_name(token.text) or token.text for token in sentence.tokens]
 
 
-def _attends(words: Sequence[str], place: int) -> bool:
+def attends(words: Sequence[str], place: int) -> bool:
+    """Whether the word at `place` says that somebody was there."""
     following = words[place + 1 : place + 3]
     if words[place] in _TAKE:
         return any(word.startswith(_TAKEN) for word in following)
@@ -93,4 +94,4 @@ def _is_listed(actor: Actor, words: Sequence[str]) -> bool:
     following = words[actor.marker_token : actor.marker_token + 2]
     after = range(actor.marker_token + 1, len(words))
     verb = next((place for place in after if words[place] not in _TO_ATTEND), len(words))
-    return bool(_BESIDE & set(following)) or (verb < len(words) and _attends(words, verb))
+    return bool(_BESIDE & set(following)) or (verb < len(words) and attends(words, verb))

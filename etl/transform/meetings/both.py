@@ -9,7 +9,18 @@ from etl.transform.meetings.actors import Actor, leads_to_bond, read_case
 
 _HOW_MANY = {"दोनों": 2, "दोनो": 2, "तीनों": 3}
 _PEOPLE = frozenset(
-    ("नेता", "नेताओं", "मंत्री", "मंत्रियों", "राष्ट्राध्यक्ष", "राष्ट्राध्यक्षों", "प्रधानमंत्री", "प्रधानमंत्रियों", "राष्ट्रपति", "राष्ट्रपतियों")
+    (
+        "नेता",
+        "नेताओं",
+        "मंत्री",
+        "मंत्रियों",
+        "राष्ट्राध्यक्ष",
+        "राष्ट्राध्यक्षों",
+        "प्रधानमंत्री",
+        "प्रधानमंत्रियों",
+        "राष्ट्रपति",
+        "राष्ट्रपतियों",
+    )
 )
 _COUNTRIES = frozenset(("देश", "देशों", "राष्ट्र", "राष्ट्रों"))
 _BODIES = frozenset(("दल", "दलों", "पार्टियां", "पार्टियों", "संगठनों", "सरकारों"))
@@ -97,6 +108,11 @@ def _coordinated(actors: Sequence[Actor], kind: str) -> tuple[Actor, ...]:
     groups: dict[int, list[Actor]] = {}
     for actor in actors:
         is_party = kind != "LOC" or actor.resolved.country_id is not None
-        if actor.kind == kind and is_party and not actor.is_modifier and actor.marker not in ("locative", "path"):
+        if (
+            actor.kind == kind
+            and is_party
+            and not actor.is_modifier
+            and actor.marker not in ("locative", "path")
+        ):
             groups.setdefault(actor.group, []).append(actor)
     return next((found for group in reversed(groups.values()) if (found := _together(group))), ())

@@ -13,7 +13,7 @@ def read_mode(
     trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon, cast: Cast
 ) -> Mode | None:
     """Read the mode from cues in the clause, or an IGO that holds the meeting; a cast found as a visit is one."""
-    if cast.rule in ("visit_country", "host_guest"):
+    if cast.is_visit or cast.rule == "host_guest":
         return "visit"
     cues = lexicon.cues("mode")
     first = _after_another_event(trigger, sentence)

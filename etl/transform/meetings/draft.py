@@ -8,9 +8,11 @@ from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.participants import Cast
 from etl.transform.meetings.status import MENTIONED, StatusReading
 from etl.transform.meetings.triggers import TriggerSpan
-from etl.transform.meetings.when import NO_TIME, When
+from etl.transform.meetings.when import NO_TIME, When, finer
 from etl.transform.meetings.where import NO_PLACE, Where, narrower
 
+_ANOTHER = frozenset(("अन्य", "दूसरी", "दूसरे", "अलग"))
+_ANOTHER_REACH = 3
 _MIN_OVERLAP = 0.5
 _ECHO_REACH = 3
 _TOLD_REACH = 3
@@ -37,6 +39,13 @@ class Draft:
     def entity_ids(self) -> frozenset[str]:
         """Who takes part."""
         return frozenset(part.actor.entity_id for part in self.cast.parts)
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the sentence says itself that its meeting is another one ("एक अन्य बैठक में")."""
+        first = self.trigger.first_token
+        before = self.sentence.tokens[max(0, first - _ANOTHER_REACH) : first]
+        return bool(_ANOTHER & {fold_name(token.text) for token in before})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def fill_from_before(draft: Draft, told: Sequence[Told]) -> Draft:
     """Take the day of a meeting from what was told just before of one of its people ("शुक्रवार को X लौटे। X ने Y से …")."""
     if draft.when is not NO_TIME or draft.status.is_historical or draft.status.status != "held":
         return draft
-    if draft.status.rule == MENTIONED or draft.cast.rule == "visit_country":
+    if draft.status.rule == MENTIONED or draft.cast.is_visit:
         return draft
     words = [fold_name(token.text) for token in draft.sentence.tokens]
     if _BACKGROUND & set(words[draft.trigger.last_token : draft.trigger.clause_last]):
@@ -86,7 +95,7 @@ def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
     An echo speaks of a meeting of the past and of one of the people, at most three sentences away, and does not
     say that others met.
     """
-    if draft.status.is_historical or draft.cast.rule == "visit_country" or _phase_of(draft.status) != "held":
+    if draft.status.is_historical or draft.cast.is_visit or _phase_of(draft.status) != "held":
         return draft
     near = sorted(
         (
@@ -101,16 +110,22 @@ def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
         key=lambda echo: abs(echo.sentence_number - draft.sentence.sentence_number),
     )
     when = next((echo.when for echo in near if echo.when.precision == "day"), NO_TIME)
-    return replace(draft, when=when) if draft.when is NO_TIME else draft
+    return replace(draft, when=_day_for(draft, when))
 
 
 def take_circumstances(draft: Draft, other: Draft) -> Draft:
     """Take from another sentence about the same meeting the day and place that its own leaves out."""
     return replace(
         draft,
-        when=other.when if draft.when is NO_TIME else draft.when,
+        when=_day_for(draft, other.when),
         where=other.where if draft.where is NO_PLACE else draft.where,
     )
+
+
+def _day_for(draft: Draft, when: When) -> When:
+    """Return the draft's own time, else one told elsewhere, which is not still ahead where the meeting is over."""
+    is_over = draft.status.status == "held"
+    return draft.when if draft.when is not NO_TIME or (is_over and when.is_ahead) else when
 
 
 def place_by_whereabouts(draft: Draft, whereabouts: Mapping[str, Where]) -> Draft:
@@ -145,12 +160,12 @@ def spread_visits(drafts: Sequence[Draft]) -> list[Draft]:
     A president on a visit to a country meets people there: these meetings have the mode `visit`, and where
     their own sentence names no place, the visited country is the place.
     """
-    visits = [draft for draft in drafts if draft.cast.rule == "visit_country"]
+    visits = [draft for draft in drafts if draft.cast.is_visit]
     return [_as_part_of_visit(draft, visits) for draft in drafts]
 
 
 def _as_part_of_visit(draft: Draft, visits: Sequence[Draft]) -> Draft:
-    if draft.cast.rule in ("visit_country", "host_guest") or draft.status.is_historical:
+    if draft.cast.is_visit or draft.cast.rule == "host_guest" or draft.status.is_historical:
         return draft
     if draft.mode not in (None, "visit") or len(draft.cast.parts) > 3:
         return draft
@@ -184,14 +199,14 @@ def _is_same(known: Draft, draft: Draft) -> bool:
         or known.status.is_historical != draft.status.is_historical
     ):
         return False
-    is_same_visit = known.cast.rule == "visit_country" and MENTIONED in (known.status.rule, draft.status.rule)
+    is_same_visit = known.cast.is_visit and MENTIONED in (known.status.rule, draft.status.rule)
     return is_same_visit or not _dates_differ(known.when, draft.when)
 
 
 def _count_shared(known: Draft, draft: Draft) -> int:
     """Count participants of one that are also the other's; a country is the same as a person who speaks for it."""
     shared = known.entity_ids & draft.entity_ids
-    if "visit_country" in (known.cast.rule, draft.cast.rule):
+    if known.cast.is_visit or draft.cast.is_visit:
         return len(shared)
     ours = [part.actor for part in known.cast.parts if part.actor.entity_id not in shared]
     theirs = [part.actor for part in draft.cast.parts if part.actor.entity_id not in shared]
@@ -235,7 +250,7 @@ def _combine(known: Draft, new: Draft) -> Draft:
         status=new.status if known.status.rule == MENTIONED else known.status,
         cast=larger.cast,
         mode=known.mode or new.mode,
-        when=new.when if known.when is NO_TIME else known.when,
+        when=finer(known.when, new.when),
         where=narrower(known.where, new.where),
         occasion_hi=known.occasion_hi or new.occasion_hi,
         cameo_cue=known.cameo_cue or new.cameo_cue,

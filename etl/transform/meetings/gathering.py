@@ -44,7 +44,8 @@ def follow(
         previous = None
     if not found:
         return previous
-    last = [draft for draft in found if draft.trigger == found[-1].trigger]
+    chosen = next((draft for draft in reversed(found) if draft.cast.parts), found[-1])
+    last = [draft for draft in found if draft.trigger == chosen.trigger]
     chairs = read_chairs(sentence, actors)
     if previous and not any(draft.cast.parts for draft in last) and _points_back(last[0]):
         drafts = tuple(_told_further(draft, last[0]) for draft in previous.drafts)
@@ -56,13 +57,14 @@ def follow(
 
 def _told_further(draft: Draft, later: Draft) -> Draft:
     """Add what a later sentence tells: while nobody is named, it also knows better whether the meeting has been."""
-    status = draft.status if draft.cast.parts else later.status
-    return replace(take_circumstances(draft, later), status=status)
+    if not draft.cast.parts:
+        return replace(take_circumstances(draft, later), status=later.status)
+    return take_circumstances(draft, later) if statuses_agree(draft.status, later.status) else draft
 
 
 def _announced(draft: Draft, before: Draft) -> Draft:
     """Take up a meeting of which a sentence before said when or where, but not yet who met; of a visit, where."""
-    if draft.trigger.kind == "visit":
+    if draft.trigger.kind == "visit" or before.is_another:
         return draft
     if before.trigger.kind == "visit":
         return take_circumstances(draft, replace(before, when=draft.when))

@@ -35,6 +35,11 @@ class Cast:
     parts: tuple[Part, ...]
     rule: str
 
+    @property
+    def is_visit(self) -> bool:
+        """Whether it is a visitor and the country visited."""
+        return self.rule in ("visit_country", "gathering_abroad")
+
 
 def find_casts(
     trigger: TriggerSpan,
@@ -148,6 +153,8 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
             continue
         if members[-1].marker == "none" and members[-1].is_set_apart:
             continue
+        if all(member.is_gathering for member in members):
+            continue
         parties = unique([member for member in members if member.kind == "PER"] or members)
         if len(parties) > 1:
             return [_cast(parties, (), "coordination")]
@@ -200,7 +207,9 @@ def _hosts(
     trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor], antecedents: Sequence[Actor]
 ) -> list[Cast]:
     """Read "X ने Y की अगवानी की", "उनकी अगवानी X ने की"; a guest who is only a pronoun is the one spoken of before."""
+    people = [actor for actor in inside if actor.kind == "PER" and actor.first_token < trigger.first_token]
     hosts = unique(actor for actor in inside if actor.marker == "ne")
+    hosts = hosts or unique(actor for actor in people[-1:] if actor.marker == "none")
     receiving = {host.entity_id for host in hosts}
     guests = unique(
         actor

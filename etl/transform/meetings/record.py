@@ -24,6 +24,7 @@ _CONFIDENCE = {
     "coordination": 0.7,
     "pronoun_partner": 0.6,
     "visit_country": 0.7,
+    "gathering_abroad": 0.6,
     "attendance": 0.7,
 }
 

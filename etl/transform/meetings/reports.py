@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from etl.models import Article, Sentence, fold_name
+from etl.models import Article, Sentence
 from etl.transform.entities import Resolved
 from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.abroad import read_trip
 from etl.transform.meetings.actors import Actor, read_actors
 from etl.transform.meetings.attendance import attendance_cast
 from etl.transform.meetings.both import SpokenOf, read_both
@@ -26,9 +27,6 @@ from etl.transform.meetings.status import read_status
 from etl.transform.meetings.triggers import find_triggers
 from etl.transform.meetings.when import NO_TIME, When, read_day, read_when
 from etl.transform.meetings.where import Where, read_where, read_whereabouts
-
-_ANOTHER = frozenset(("अन्य", "दूसरी", "दूसरे", "अलग"))
-_ANOTHER_REACH = 3
 
 
 @dataclass(slots=True)
@@ -59,7 +57,7 @@ class _Story:
         self.echoes += [
             Echo(sentence.sentence_number, named, draft.entity_ids, draft.status, draft.when)
             for draft in found
-            if draft.cast.rule != "visit_country" and not _tells_of_another(draft)
+            if not draft.cast.is_visit and not draft.is_another
         ]
         self._follow_gathering(sentence, actors, found)
         self.antecedents = subjects or self.antecedents
@@ -74,7 +72,8 @@ class _Story:
         gathering = follow(self.gathering, found, sentence, actors)
         if self.gathering and not (gathering and gathering.goes_on_from(self.gathering)):
             self.drafts += self.gathering.drafts
-        self.drafts += [draft for draft in found if gathering is None or draft.trigger != found[-1].trigger]
+        open_triggers = [(d.sentence, d.trigger) for d in gathering.drafts] if gathering else []
+        self.drafts += [draft for draft in found if (draft.sentence, draft.trigger) not in open_triggers]
         self.gathering = add_attending(gathering, sentence, actors)
 
 
@@ -96,14 +95,9 @@ def find_drafts(
         ]
         story.hear(sentence, actors, found, read_day(sentence, article.anchor_date))
     merged = merge_drafts([draft for draft in story.all_drafts() if len(draft.entity_ids) > 1])
-    return spread_visits([fill_from_before(fill_from_echoes(draft, story.echoes), story.told) for draft in merged])
-
-
-def _tells_of_another(draft: Draft) -> bool:
-    """Whether the sentence says itself that its meeting is another one ("एक अन्य बैठक में")."""
-    first = draft.trigger.first_token
-    before = draft.sentence.tokens[max(0, first - _ANOTHER_REACH) : first]
-    return bool(_ANOTHER & {fold_name(token.text) for token in before})
+    return spread_visits(
+        [fill_from_before(fill_from_echoes(draft, story.echoes), story.told) for draft in merged]
+    )
 
 
 def _read_sentence(
@@ -123,6 +117,7 @@ def _read_sentence(
         untold = [actor for actor in actors if actor.last_token > told]
         casts = find_casts(trigger, sentence, untold, earlier, antecedents)
         told = trigger.last_token if casts else told
+        casts = casts or read_trip(trigger, sentence, actors, lexicon)
         for cast in casts or [attendance_cast(())]:
             yield Draft(
                 sentence=sentence,

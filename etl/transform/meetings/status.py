@@ -22,7 +22,9 @@ _PRESENT = frozenset(("है", "हैं"))
 MENTIONED = "only_mentioned"
 """The rule of a status that is a mere guess: a report of the same meeting that knows better has the word."""
 _AFTER_IT = frozenset(("बाद", "दौरान", "साथ", "बीच", "पहले", "पूर्व", "लिए", "इतर", "वक्त", "समय"))
-_LIGHT_VERBS = frozenset(("दी", "दिया", "दिए", "दे", "देंगे", "ली", "लिया", "लिए", "ले", "लेंगे", "पाए", "पाया", "पाई"))
+_LIGHT_VERBS = frozenset(
+    ("दी", "दिया", "दिए", "दे", "देंगे", "ली", "लिया", "लिए", "ले", "लेंगे", "पाए", "पाया", "पाई")
+)
 """What follows कर where it is the main verb's own stem."""
 _INTENDED = frozenset(("वाला", "वाले", "वाली"))
 _INTENDED_REACH = 4

@@ -97,11 +97,18 @@ def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 
 def _breaks_before(sentence: Sentence, index: int) -> bool:
-    """Whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma."""
+    """Whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma.
+
+    The verb may stand before its noun, as in headlines ("बैठक में लेंगे हिस्सा, …").
+    """
     if _is_break(sentence, index) or _is_break(sentence, index - 1) or _ends_before(sentence, index):
         return True
-    before = sentence.tokens[index - 2] if index > 1 else None
-    return sentence.tokens[index - 1].text in ("और", ",", "तथा") and before is not None and _is_finite(before)
+    if index < 3 or sentence.tokens[index - 1].text not in ("और", ",", "तथा"):
+        return False
+    verb, before = sentence.tokens[index - 3], sentence.tokens[index - 2]
+    return _is_finite(before) or (
+        before.upos == "NOUN" and verb.upos == "VERB" and "Tense=Fut" in (verb.feats or "")
+    )
 
 
 def _ends_before(sentence: Sentence, index: int) -> bool:

@@ -13,13 +13,18 @@ from etl.transform.meetings.triggers import TriggerSpan
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The resolved time of a meeting; all None, `none` where the sentence gives no expression."""
+    """The resolved time of a meeting; all None, `none` where the sentence gives no expression.
+
+    Attributes:
+        is_ahead: it begins after the day of publication.
+    """
 
     start_date: date | None
     end_date: date | None
     precision: DatePrecision
     text: str | None
     method: str
+    is_ahead: bool = False
 
 
 _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) बाद(?= )|(?! को )(?: \S+){0,6}? (?:के|से) (?:पहले|पूर्व)(?= )")
@@ -27,6 +32,7 @@ _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) बाद(?= )|(?! 
 _CAME = ("गए", "गई", "गय", "आए", "आई", "आय", "पहुंचे", "पहुंची")
 _NOT_NOW = frozenset(("था", "थे", "थी", "थीं", "तक", "बाद"))
 """Words of background and of limits: their sentence's day is not the day of what is told next."""
+_CLOSENESS: tuple[DatePrecision, ...] = ("none", "year", "month", "week", "day")
 NO_TIME = When(None, None, "none", None, "none")
 
 
@@ -45,7 +51,7 @@ def read_when(trigger: TriggerSpan, sentence: Sentence, status: StatusReading, a
     chosen = _nearest(inside, at) or _nearest([e for e in expressions if e.end_char <= at], at)
     if chosen is None or _dates_the_telling(chosen, trigger, sentence, status, at):
         return NO_TIME
-    return When(chosen.start_date, chosen.end_date, chosen.precision, chosen.text, chosen.method)
+    return _when(chosen, chosen.method, anchor)
 
 
 def read_day(sentence: Sentence, anchor: date | None) -> When:
@@ -60,8 +66,18 @@ def read_day(sentence: Sentence, anchor: date | None) -> When:
     ]
     if not days:
         return NO_TIME
-    last = days[-1]
-    return When(last.start_date, last.end_date, last.precision, last.text, f"told_before_{last.method}")
+    return _when(days[-1], f"told_before_{days[-1].method}", anchor)
+
+
+def finer(known: When, new: When) -> When:
+    """Return the time that is told more closely, a day before a week or month; else `known`."""
+    return max(known, new, key=lambda when: _CLOSENESS.index(when.precision))
+
+
+def _when(expression: TimeExpression, method: str, anchor: date | None) -> When:
+    first, last = expression.start_date, expression.end_date
+    is_ahead = first is not None and anchor is not None and first > anchor
+    return When(first, last, expression.precision, expression.text, method, is_ahead)
 
 
 def _dates_the_telling(
@@ -69,10 +85,13 @@ def _dates_the_telling(
 ) -> bool:
     """Whether a time belongs to the main verb and not to the meeting that its sentence mentions in passing.
 
-    So with an invitation ("पिछले महीने X ने Y से मिलने का न्योता स्वीकार किया") and with a visit on which something
-    else is done ("भारत दौरे पर आए X आज Y से मिलेंगे").
+    So with what is still to be done in the clause before ("आज X जाएंगे, कल Y से मिले थे"), with an invitation ("पिछले
+    महीने X ने Y से मिलने का न्योता स्वीकार किया") and with a visit on which something else is done ("भारत दौरे पर आए X आज Y
+    से मिलेंगे").
     """
     between = {fold_name(word) for word in sentence.text[chosen.end_char : at].split()}
+    if status.status == "held" and any(is_future(word) for word in between):
+        return True
     if status.rule == "cue_planned" and chosen.end_char <= at and "ने" in between:
         return True
     if trigger.kind != "visit":

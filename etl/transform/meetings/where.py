@@ -35,7 +35,7 @@ def read_where(
 ) -> Where:
     """Take the building, else the place marked में or पर (or reached) nearest to the trigger; of a visit, the host."""
     building = _read_building(trigger, sentence, actors, lexicon)
-    if building and cast.rule != "visit_country" and not _is_owned_by_pronoun(building):
+    if building and not cast.is_visit and not _is_owned_by_pronoun(building):
         return building
     taken = {part.actor.entity_id for part in cast.parts}
     people = min((part.actor.first_token for part in cast.parts), default=trigger.first_token)
