@@ -43,6 +43,7 @@ class Country:
     alpha2: str
     demonyms_hi: tuple[str, ...]
     aliases_hi: tuple[str, ...]
+    capitals_hi: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,9 @@ def _organisation(row: dict[str, str]) -> Organisation:
 
 
 def _country(row: dict[str, str]) -> Country:
-    return Country(row["alpha2"], _split(row["demonym_hi"]), _split(row["aliases_hi"]))
+    return Country(
+        row["alpha2"], _split(row["demonym_hi"]), _split(row["aliases_hi"]), _split(row["capital_hi"])
+    )
 
 
 def _state(row: dict[str, str]) -> State:

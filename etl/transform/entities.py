@@ -6,23 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.models import Article, Entity, EntityKind, EntityMention, Sentence, make_entity_id
-from etl.transform.lexicon import Key, KnownName, Lexicon, alpha3
+from etl.transform.lexicon import Key, KnownName, Lexicon, alpha3, sound_of
 from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize, to_iso15919
-from etl.transform.text import fold_sound
 
-_HEADS = frozenset(
-    (
-        "head_of_state",
-        "head_of_government",
-        "foreign_minister",
-        "defence_minister",
-        "chief_minister",
-        "monarch",
-        "counterpart",
-    )
-)
-"""Offices whose unnamed holder stands for the country or state."""
+_HEADS = frozenset(("head_of_state", "head_of_government", "monarch", "counterpart"))
+"""Offices whose unnamed holder stands for the country or state; so do all its ministers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +55,11 @@ def resolve_names(
     named = [span for span in spans if not span.is_role]
     groups = _group_names(named)
     members = _members(named, groups)
-    entities = {group: _make_entity(group, own, article, sentences) for group, own in members.items()}
-    countries = {group: _country(group, own) for group, own in members.items()}
+    countries = {group: _country(group, own, lexicon) for group, own in members.items()}
+    entities = {
+        group: _make_entity(group, own, countries[group], article, sentences)
+        for group, own in members.items()
+    }
     resolved = [
         Resolved(span, entities[group], _method(span, group), countries[group])
         for span, group in groups.items()
@@ -128,10 +120,10 @@ def _group_names(named: Sequence[NameSpan]) -> dict[NameSpan, _Group]:
 
 def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
     """Give spellings that sound alike (मौरिसन, मॉरिसन) one key: that of a known name, else the first."""
-    common: dict[Key, Key] = {}
+    common: dict[str, Key] = {}
     for span in sorted(named, key=lambda span: span.known is None):
-        common.setdefault(tuple(map(fold_sound, span.key)), span.key)
-    return {span.key: common[tuple(map(fold_sound, span.key))] for span in named}
+        common.setdefault(sound_of(span.key), span.key)
+    return {span.key: common[sound_of(span.key)] for span in named}
 
 
 def _kind(key: Key, kinds: dict[Key, Counter[EntityKind]], known: dict[Key, KnownName]) -> EntityKind:
@@ -140,10 +132,10 @@ def _kind(key: Key, kinds: dict[Key, Counter[EntityKind]], known: dict[Key, Know
 
 def _longer_form(own: _Group, position: int, groups: Sequence[_Group]) -> _Group | None:
     """Find the longer name that a short form stands for: the nearest before it, else the first after it."""
-    size = len(own.key)
+    size, sound = len(own.key), sound_of(own.key)
 
     def extends(other: _Group) -> bool:
-        same_ends = own.key in (other.key[-size:], other.key[:size])
+        same_ends = sound in (sound_of(other.key[-size:]), sound_of(other.key[:size]))
         return len(other.key) > size and same_ends and other.kind == "PER"
 
     if own.kind != "PER":
@@ -162,28 +154,35 @@ def _members(named: Sequence[NameSpan], groups: dict[NameSpan, _Group]) -> dict[
     return members
 
 
-def _country(group: _Group, members: Sequence[NameSpan]) -> str | None:
-    """Return the country that the gazetteer knows, else the one whose office stands beside the name."""
+def _country(group: _Group, members: Sequence[NameSpan], lexicon: Lexicon) -> str | None:
+    """Return the country that the gazetteer knows, of a capital its own, else that of the office beside the name."""
     if group.known:
         return group.known.country_id
+    if group.kind == "LOC" and (country := lexicon.country_of_capital(group.key)):
+        return country.country_id
     territories = (office.territory for span in members for office in span.offices if office.territory)
     return next((known.country_id for known in territories if known.country_id), None)
 
 
 def _make_entity(
-    group: _Group, members: Sequence[NameSpan], article: Article, sentences: Sequence[Sentence]
+    group: _Group,
+    members: Sequence[NameSpan],
+    country_id: str | None,
+    article: Article,
+    sentences: Sequence[Sentence],
 ) -> Entity:
     if group.known:
-        return _known_entity(group.known, group.kind)
+        return known_entity(group.known, group.kind)
     fullest = max(members, key=lambda span: len(span.key))
     tokens = sentences[fullest.sentence_number].tokens
     name_hi = article.text[tokens[fullest.first_token].start_char : tokens[fullest.last_token - 1].end_char]
     entity_id = make_entity_id(group.kind, name_hi, None)
-    iso15919, country_code = to_iso15919(name_hi), alpha3(_country(group, members))
+    iso15919, country_code = to_iso15919(name_hi), alpha3(country_id)
     return Entity(entity_id, group.kind, name_hi, romanize(name_hi), None, iso15919, None, country_code)
 
 
-def _known_entity(known: KnownName, kind: EntityKind) -> Entity:
+def known_entity(known: KnownName, kind: EntityKind) -> Entity:
+    """Return the entity of a gazetteer row."""
     entity_id = make_entity_id(kind, known.name_hi, known.gazetteer_id)
     latin, iso15919 = known.name_en.lower(), to_iso15919(known.name_hi)
     home = "country/IN" if known.gazetteer_id.startswith("state/") else known.country_id
@@ -217,10 +216,14 @@ def _resolve_roles(
             if holder:
                 yield Resolved(span, holder.entity, "office", holder.country_id)
             elif known := _holder_on(office, lexicon, day):
-                yield Resolved(span, _known_entity(known, "PER"), "office_on_date", known.country_id)
-            elif office.territory and office.office in _HEADS and office.territory.kind == "LOC":
-                entity = _known_entity(office.territory, "LOC")
+                yield Resolved(span, known_entity(known, "PER"), "office_on_date", known.country_id)
+            elif office.territory and _speaks_for(office) and office.territory.kind == "LOC":
+                entity = known_entity(office.territory, "LOC")
                 yield Resolved(span, entity, "office_of_territory", office.territory.country_id)
+
+
+def _speaks_for(office: Office) -> bool:
+    return office.office in _HEADS or office.office.endswith("_minister")
 
 
 def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Office]]) -> Resolved | None:
@@ -231,6 +234,8 @@ def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Of
         for item, held in holders
         if held.office == office.office and _same_territory(held, item, office.territory)
     ]
+    if office.territory is None:
+        fitting = [item for item in fitting if item.country_id == "country/IN"] or fitting
     before = [item for item in fitting if (item.span.sentence_number, item.span.first_token) < place]
     return before[-1] if before else fitting[0] if fitting else None
 

@@ -12,10 +12,12 @@ from slugify import slugify
 
 from etl.models import EntityAttribute, EntityKind, Sentence, fold_name
 from etl.seeds import Country, Seeds, Title, TriggerKind
+from etl.transform.text import fold_sound
 
 Value = TypeVar("Value")
 _FORMER_ALPHA3 = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
 # CLDR lists alpha-3 codes as aliases of alpha-2 ones.
+_CONSONANTS = frozenset(chr(code) for code in range(ord("क"), ord("ह") + 1))
 _ALPHA3: dict[str, str] = {
     codes[0]: alias
     for alias, codes in get_global("territory_aliases").items()
@@ -70,13 +72,32 @@ class Lexicon:
 
     @cached_property
     def demonyms(self) -> dict[str, KnownName]:
-        """Adjective of a country (रूसी) → the country."""
+        """Adjective of a country as it sounds (रूसी) → the country; regular ones in -ी need no row."""
         table = {}
         for country in self.seeds.countries:
             known = self.names.get(make_key(_cldr_name(country.alpha2)))
             if known:
-                table.update({fold_name(demonym): known for demonym in country.demonyms_hi})
+                table.update({fold_sound(demonym): known for demonym in country.demonyms_hi})
+        for key, known in self.names.items():
+            if known.country_id and known.kind == "LOC" and len(key) == 1 and key[0][-1] in _CONSONANTS:
+                table.setdefault(fold_sound(key[0] + "ी"), known)
         return table
+
+    @cached_property
+    def _capitals(self) -> dict[str, KnownName]:
+        table = {}
+        for country in self.seeds.countries:
+            if known := self.names.get(make_key(_cldr_name(country.alpha2))):
+                table.update({sound_of(make_key(capital)): known for capital in country.capitals_hi})
+        return table
+
+    def country_of_capital(self, key: Key) -> KnownName | None:
+        """Return the country whose capital a name is (मास्को, मॉस्को)."""
+        return self._capitals.get(sound_of(key))
+
+    def country_of(self, adjective: str) -> KnownName | None:
+        """Return the country that an adjective tells, however it is spelt (रूसी, रुसी)."""
+        return self.demonyms.get(fold_sound(adjective))
 
     @cached_property
     def titles(self) -> dict[Key, Title]:
@@ -173,6 +194,11 @@ class Lexicon:
 def make_key(text: str) -> Key:
     """Fold a phrase into its words."""
     return tuple(fold_name(text).split())
+
+
+def sound_of(key: Key) -> str:
+    """Return how a name sounds, whether or not its parts are written apart (राम नाथ, रामनाथ)."""
+    return "".join(map(fold_sound, key))
 
 
 def longest_match(

@@ -130,7 +130,7 @@ def _labelled_span(
         match = longest_match(lexicon.titles, tuple(word for word, _ in parts), 0)
         if match:
             parts = parts[match[0] :]
-        elif parts[0][0] in lexicon.demonyms or parts[0][0] in _GENITIVES:
+        elif lexicon.country_of(parts[0][0]) or parts[0][0] in _GENITIVES:
             parts = parts[1:]
         else:
             break
@@ -138,7 +138,7 @@ def _labelled_span(
     while parts and (parts[-1][0] in _SUFFIXES or parts[-1][0] in _GENITIVES or parts[-1][0] in people):
         parts = parts[:-1]
     key = tuple(word for word, _ in parts)
-    is_adjective = len(key) == 1 and key[0] in lexicon.demonyms and key not in lexicon.names
+    is_adjective = len(key) == 1 and lexicon.country_of(key[0]) is not None and key not in lexicon.names
     if key and key not in lexicon.titles and not is_adjective:
         yield _span(sentence, parts[0][1], parts[-1][1] + 1, kind, key, None)
 
@@ -170,9 +170,10 @@ def read_titles(sentence: Sentence, end: int, lexicon: Lexicon) -> tuple[int, tu
     """Read the titles that end right before token `end`: "चीन के विदेश मंत्री" → (first token, offices)."""
     words = [fold_name(token.text) for token in sentence.tokens]
     left, offices = end, []
+    territory: KnownName | None = None
     while left > 0:
         start, title = _title_ending_at(words, left, lexicon)
-        if title is None:
+        if title is None or (territory and title.kind == "office"):
             break
         left, territory = _territory_before(words, start, lexicon)
         if title.kind in ("office", "descriptor"):
@@ -190,7 +191,7 @@ def _title_ending_at(words: list[str], end: int, lexicon: Lexicon) -> tuple[int,
 
 def _territory_before(words: list[str], end: int, lexicon: Lexicon) -> tuple[int, KnownName | None]:
     """Read "रूसी" or "रूस के" before token `end`."""
-    if end > 0 and (known := lexicon.demonyms.get(words[end - 1])):
+    if end > 0 and (known := lexicon.country_of(words[end - 1])):
         return end - 1, known
     stop = end - 1 if end > 1 and words[end - 1] in _GENITIVES else end
     for start in range(max(0, stop - 4), stop):
@@ -223,9 +224,9 @@ def _list_demonyms(role: NameSpan, sentence: Sentence, lexicon: Lexicon) -> Iter
     """Yield a role for each further country of "रूसी, ताजिकिस्तानी और किर्गिस्तानी समकक्षों", the last one's left out."""
     words = [fold_name(token.text) or token.text for token in sentence.tokens]
     at = role.left_token
-    if not role.offices or words[at] not in lexicon.demonyms:
+    if not role.offices or lexicon.country_of(words[at]) is None:
         return
-    while at > 1 and words[at - 1] in _LIST_WORDS and (known := lexicon.demonyms.get(words[at - 2])):
+    while at > 1 and words[at - 1] in _LIST_WORDS and (known := lexicon.country_of(words[at - 2])):
         at -= 2
         office = replace(role.offices[0], territory=known)
         yield replace(role, first_token=at, last_token=at + 1, left_token=at, offices=(office,))

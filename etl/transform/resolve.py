@@ -7,7 +7,8 @@ from etl.models import Article, ResolvedArticle, Sentence
 from etl.seeds import Seeds
 from etl.transform.entities import fullest_forms, resolve_names, to_mention
 from etl.transform.lexicon import Lexicon
-from etl.transform.meetings.reports import find_drafts, make_reports
+from etl.transform.meetings.record import make_reports
+from etl.transform.meetings.reports import find_drafts
 from etl.transform.names import NameSpan, find_names, find_short_forms
 
 

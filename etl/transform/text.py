@@ -9,6 +9,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _CONTROLS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\u200b\u2028\u2029\ufffe\uffff]")
 _SOUND = str.maketrans("ैौॉॅीूऐऔऑईऊणषञङ", "ेोोेिुएओओइउनशनन", "ंँः")
 _DOUBLED = re.compile("([क-ह])्(?=\\1)")
+_NASAL_BEFORE_STOP = re.compile("[ङञणनम]्(?=[क-म])")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 
 
@@ -32,6 +33,7 @@ def devanagari_share(text: str) -> float:
 def fold_sound(word: str) -> str:
     """Return the form under which spellings that sound alike are equal (मौरिसन, मॉरिसन; पुतिन, पूतिन).
 
-    Long vowels become short, ण, ष and their like become the common letter, nasal signs and doubled consonants go.
+    Long vowels become short, ण, ष and their like become the common letter, nasals before a stop (जॉन्ग, जोंग), nasal
+    signs and doubled consonants go.
     """
-    return _DOUBLED.sub("", fold_name(word).translate(_SOUND))
+    return _DOUBLED.sub("", _NASAL_BEFORE_STOP.sub("", fold_name(word)).translate(_SOUND))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import dates as benchmark
 from etl.transform.dates import Tense, find_time_expressions
 from etl.transform.dates.words import WORDS_BY_KIND
 
@@ -37,6 +38,13 @@ def test_expression_is_read_as_people_read_it(case):
 
 def test_table_has_no_two_equal_cases():
     assert len({(case["text"], case["anchor"], case["tense"]) for case in CASES}) == len(CASES) >= 120
+
+
+def test_dateparser_reads_fewer_cases():
+    cases = benchmark.read_cases(Path(__file__).with_name("date_cases.csv"))[::4]
+    ours = benchmark.score(cases, benchmark.read_ours)
+    theirs = benchmark.score(cases, benchmark.read_dateparser)
+    assert theirs.days < ours.days and theirs.periods < ours.periods and theirs.silent < ours.silent
 
 
 def assert_sound(text: str, anchor: date | None, tense: Tense) -> None:

@@ -11,7 +11,11 @@ _TAKE = frozenset(("हिस्सा", "भाग"))
 _TAKEN = ("ल", "लि", "ले")
 _CHAIR = frozenset(("अध्यक्षता", "नेतृत्व", "अगुवाई", "मौजूदगी", "उपस्थिति"))
 _CHAIR_REACH = 3
+_CALLED = ("बुला",)
 _BESIDE = frozenset(("अलावा", "अतिरिक्त", "साथ", "सहित", "समेत"))
+_TO_ATTEND = frozenset(("भी", "बैठक", "सम्मेलन", "इस", "इसमें", "में"))
+"""What may stand between a name's के and the verb: "X के भी बैठक में शामिल होने की उम्मीद"."""
+_LED = "किया"
 
 
 def read_attendance(sentence: Sentence, actors: Sequence[Actor], start: int) -> tuple[Part, ...]:
@@ -19,19 +23,30 @@ def read_attendance(sentence: Sentence, actors: Sequence[Actor], start: int) -> 
 
     Nobody is returned where no verb of attending stands, or where it says what was discussed.
     """
-    words = [fold_name(token.text) or token.text for token in sentence.tokens]
-    verb = next((place for place in range(start, len(words)) if _attends(words, place)), None)
-    if verb is None:
+    words = _words(sentence)
+    verbs = [place for place in range(start, len(words)) if attends(words, place)]
+    if not verbs:
         return ()
     people = [actor for actor in actors if actor.kind == "PER" and not actor.is_modifier]
-    chairs = [actor for actor in people if _presides(actor, words)]
+    chairs = read_chairs(sentence, actors)
+    presiding = {part.actor.first_token for part in chairs}
     attending = [
-        actor for actor in people if start <= actor.first_token < verb and _is_listed(actor, words, chairs)
+        actor
+        for actor in people
+        if (start <= actor.first_token < verbs[-1] and _is_listed(actor, words)) or _leads(actor, words)
+        if actor.first_token not in presiding
     ]
     if not attending:
         return ()
-    parts = [Part(actor, "host", None) for actor in chairs] + [Part(a, "attendee", None) for a in attending]
+    parts = [*chairs, *(Part(actor, "attendee", None) for actor in attending)]
     return tuple({part.actor.entity_id: part for part in reversed(parts)}.values())[::-1]
+
+
+def read_chairs(sentence: Sentence, actors: Sequence[Actor]) -> tuple[Part, ...]:
+    """Return who presides ("X की अध्यक्षता में") or has called the meeting ("X ने बैठक बुलाई")."""
+    words = _words(sentence)
+    people = [actor for actor in actors if actor.kind == "PER" and not actor.is_modifier]
+    return tuple(Part(actor, "host", None) for actor in people if _presides(actor, words))
 
 
 def attendance_cast(parts: Sequence[Part]) -> Cast:
@@ -39,22 +54,44 @@ def attendance_cast(parts: Sequence[Part]) -> Cast:
     return Cast(tuple(parts), "attendance")
 
 
-def _attends(words: Sequence[str], place: int) -> bool:
+def _words(sentence: Sentence) -> list[str]:
+    return [fold_name(token.text) or token.text for token in sentence.tokens]
+
+
+def attends(words: Sequence[str], place: int) -> bool:
+    """Whether the word at `place` says that somebody was there."""
+    following = words[place + 1 : place + 3]
     if words[place] in _TAKE:
-        return any(word.startswith(_TAKEN) for word in words[place + 1 : place + 3])
-    return words[place] in _ATTEND
+        return any(word.startswith(_TAKEN) for word in following)
+    return words[place] in _ATTEND or _is_lead(words, place)
+
+
+def _is_lead(words: Sequence[str], place: int) -> bool:
+    """Whether a delegation is led there: "प्रतिनिधिमंडल का नेतृत्व"."""
+    return words[place] == "नेतृत्व" and words[place - 1] == "का"
+
+
+def _leads(actor: Actor, words: Sequence[str]) -> bool:
+    """Read "प्रतिनिधिमंडल का नेतृत्व X और Y ने किया"."""
+    led = words[actor.marker_token + 1 : actor.marker_token + 2]
+    before = range(1, actor.first_token)
+    return actor.marker == "ne" and _LED in led and any(_is_lead(words, place) for place in before)
 
 
 def _presides(actor: Actor, words: Sequence[str]) -> bool:
     following = words[actor.last_token : actor.last_token + _CHAIR_REACH]
+    if actor.marker == "ne":
+        return any(word.startswith(_CALLED) for word in words[actor.marker_token :])
     return actor.marker == "genitive" and bool(_CHAIR & set(following))
 
 
-def _is_listed(actor: Actor, words: Sequence[str], chairs: Sequence[Actor]) -> bool:
-    """A bare name, one marked ने, or one beside others ("के अलावा"); not somebody's office, house or opinion."""
-    if actor in chairs:
-        return False
+def _is_listed(actor: Actor, words: Sequence[str]) -> bool:
+    """A bare name, one marked ने, one beside others ("के अलावा") or who is to attend; not somebody's office or house."""
     if actor.marker in ("ne", "none", "saath"):
         return True
-    following = words[actor.last_token : actor.last_token + 2]
-    return actor.marker == "genitive" and bool(_BESIDE & set(following))
+    if actor.marker not in ("genitive", "other"):
+        return False
+    following = words[actor.marker_token : actor.marker_token + 2]
+    after = range(actor.marker_token + 1, len(words))
+    verb = next((place for place in after if words[place] not in _TO_ATTEND), len(words))
+    return bool(_BESIDE & set(following)) or (verb < len(words) and attends(words, verb))

@@ -3,15 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.models import Mode, Sentence
+from etl.models import Mode, Sentence, fold_name
 from etl.transform.meetings.actors import Actor
-from etl.transform.meetings.circumstances import NO_PLACE, NO_TIME, When, Where
 from etl.transform.meetings.participants import Cast
-from etl.transform.meetings.status import StatusReading
+from etl.transform.meetings.status import MENTIONED, StatusReading
 from etl.transform.meetings.triggers import TriggerSpan
+from etl.transform.meetings.when import NO_TIME, When, finer
+from etl.transform.meetings.where import NO_PLACE, Where, narrower
 
+_ANOTHER = frozenset(("अन्य", "दूसरी", "दूसरे", "अलग"))
+_ANOTHER_REACH = 3
 _MIN_OVERLAP = 0.5
 _ECHO_REACH = 3
+_TOLD_REACH = 3
+_GOES_ON = frozenset(("इसके", "इस", "इसी", "यहां", "वहां", "बाद"))
+"""How a sentence begins that goes on with what was told some sentences before ("इसके बाद", "इस दौरान")."""
+_BACKGROUND = frozenset(("था", "थे", "थी", "थीं"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,13 @@ class Draft:
         """Who takes part."""
         return frozenset(part.actor.entity_id for part in self.cast.parts)
 
+    @property
+    def is_another(self) -> bool:
+        """Whether the sentence says itself that its meeting is another one ("एक अन्य बैठक में")."""
+        first = self.trigger.first_token
+        before = self.sentence.tokens[max(0, first - _ANOTHER_REACH) : first]
+        return bool(_ANOTHER & {fold_name(token.text) for token in before})
+
 
 @dataclass(frozen=True, slots=True)
 class Echo:
@@ -50,13 +64,38 @@ class Echo:
     when: When
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that tells a day, and those whom it tells about."""
+
+    sentence_number: int
+    subject_ids: frozenset[str]
+    when: When
+
+
+def fill_from_before(draft: Draft, told: Sequence[Told]) -> Draft:
+    """Take the day of a meeting from what was told just before of one of its people ("शुक्रवार को X लौटे। X ने Y से …")."""
+    if draft.when is not NO_TIME or draft.status.is_historical or draft.status.status != "held":
+        return draft
+    if draft.status.rule == MENTIONED or draft.cast.is_visit:
+        return draft
+    words = [fold_name(token.text) for token in draft.sentence.tokens]
+    if _BACKGROUND & set(words[draft.trigger.last_token : draft.trigger.clause_last]):
+        return draft
+    number = draft.sentence.sentence_number
+    reach = _TOLD_REACH if words[0] in _GOES_ON else 1
+    near = [item for item in told if 0 < number - item.sentence_number <= reach]
+    fitting = [item.when for item in near if item.subject_ids & draft.entity_ids]
+    return replace(draft, when=fitting[-1]) if fitting else draft
+
+
 def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
     """Take a day that the meeting's own sentence leaves out from the nearest sentence that echoes it.
 
     An echo speaks of a meeting of the past and of one of the people, at most three sentences away, and does not
     say that others met.
     """
-    if draft.status.is_historical or draft.cast.rule == "visit_country" or _phase_of(draft.status) != "held":
+    if draft.status.is_historical or draft.cast.is_visit or _phase_of(draft.status) != "held":
         return draft
     near = sorted(
         (
@@ -71,7 +110,22 @@ def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
         key=lambda echo: abs(echo.sentence_number - draft.sentence.sentence_number),
     )
     when = next((echo.when for echo in near if echo.when.precision == "day"), NO_TIME)
-    return replace(draft, when=when) if draft.when is NO_TIME else draft
+    return replace(draft, when=_day_for(draft, when))
+
+
+def take_circumstances(draft: Draft, other: Draft) -> Draft:
+    """Take from another sentence about the same meeting the day and place that its own leaves out."""
+    return replace(
+        draft,
+        when=_day_for(draft, other.when),
+        where=other.where if draft.where is NO_PLACE else draft.where,
+    )
+
+
+def _day_for(draft: Draft, when: When) -> When:
+    """Return the draft's own time, else one told elsewhere, which is not still ahead where the meeting is over."""
+    is_over = draft.status.status == "held"
+    return draft.when if draft.when is not NO_TIME or (is_over and when.is_ahead) else when
 
 
 def place_by_whereabouts(draft: Draft, whereabouts: Mapping[str, Where]) -> Draft:
@@ -106,43 +160,53 @@ def spread_visits(drafts: Sequence[Draft]) -> list[Draft]:
     A president on a visit to a country meets people there: these meetings have the mode `visit`, and where
     their own sentence names no place, the visited country is the place.
     """
-    visits = {
-        part.actor.entity_id: draft
-        for draft in drafts
-        if draft.cast.rule == "visit_country"
-        for part in draft.cast.parts
-        if part.role == "actor"
-    }
+    visits = [draft for draft in drafts if draft.cast.is_visit]
     return [_as_part_of_visit(draft, visits) for draft in drafts]
 
 
-def _as_part_of_visit(draft: Draft, visits: Mapping[str, Draft]) -> Draft:
-    if draft.cast.rule in ("visit_country", "host_guest") or draft.mode or draft.status.is_historical:
+def _as_part_of_visit(draft: Draft, visits: Sequence[Draft]) -> Draft:
+    if draft.cast.is_visit or draft.cast.rule == "host_guest" or draft.status.is_historical:
         return draft
-    visit = next((visits[entity_id] for entity_id in sorted(draft.entity_ids) if entity_id in visits), None)
-    if visit is None or len(draft.cast.parts) > 3:
+    if draft.mode not in (None, "visit") or len(draft.cast.parts) > 3:
         return draft
-    where = visit.where if draft.where is NO_PLACE else draft.where
+    own = [visit for visit in visits if _visitors(visit) & draft.entity_ids]
+    if not own:
+        return draft
+    countries = {part.actor.resolved.country_id for part in draft.cast.parts}
+    there = [visit for visit in own if _hosts(visit) & countries] or own
+    is_one = len({place for visit in there for place in _hosts(visit)}) == 1
+    where = there[0].where if is_one and draft.where is NO_PLACE else draft.where
     return replace(draft, mode="visit", where=where)
 
 
+def _visitors(visit: Draft) -> set[str]:
+    return {part.actor.entity_id for part in visit.cast.parts if part.role == "actor"}
+
+
+def _hosts(visit: Draft) -> set[str | None]:
+    return {part.actor.resolved.country_id for part in visit.cast.parts if part.role == "recipient"}
+
+
 def _is_same(known: Draft, draft: Draft) -> bool:
+    if known.sentence is draft.sentence and known.trigger == draft.trigger:
+        return False
     shared = _count_shared(known, draft)
     all_of_them = len(known.entity_ids) + len(draft.entity_ids) - shared
     if shared < 2 or shared / all_of_them < _MIN_OVERLAP:
         return False
     if (
-        _phase_of(known.status) != _phase_of(draft.status)
+        not statuses_agree(known.status, draft.status)
         or known.status.is_historical != draft.status.is_historical
     ):
         return False
-    return not _dates_differ(known.when, draft.when)
+    is_same_visit = known.cast.is_visit and MENTIONED in (known.status.rule, draft.status.rule)
+    return is_same_visit or not _dates_differ(known.when, draft.when)
 
 
 def _count_shared(known: Draft, draft: Draft) -> int:
     """Count participants of one that are also the other's; a country is the same as a person who speaks for it."""
     shared = known.entity_ids & draft.entity_ids
-    if "visit_country" in (known.cast.rule, draft.cast.rule):
+    if known.cast.is_visit or draft.cast.is_visit:
         return len(shared)
     ours = [part.actor for part in known.cast.parts if part.actor.entity_id not in shared]
     theirs = [part.actor for part in draft.cast.parts if part.actor.entity_id not in shared]
@@ -167,6 +231,11 @@ def _phase_of(status: StatusReading) -> str:
     return "held" if status.status == "ongoing" else status.status
 
 
+def statuses_agree(one: StatusReading, other: StatusReading) -> bool:
+    """Whether both may be told of one meeting: ongoing is held so far, and a mere mention agrees with all."""
+    return MENTIONED in (one.rule, other.rule) or _phase_of(one) == _phase_of(other)
+
+
 def _dates_differ(known: When, new: When) -> bool:
     if not (known.start_date and known.end_date and new.start_date and new.end_date):
         return False
@@ -178,10 +247,11 @@ def _combine(known: Draft, new: Draft) -> Draft:
     larger = max((known, new), key=lambda draft: (len(draft.entity_ids), _count_people(draft)))
     return replace(
         known,
+        status=new.status if known.status.rule == MENTIONED else known.status,
         cast=larger.cast,
         mode=known.mode or new.mode,
-        when=new.when if known.when is NO_TIME else known.when,
-        where=new.where if known.where is NO_PLACE else known.where,
+        when=finer(known.when, new.when),
+        where=narrower(known.where, new.where),
         occasion_hi=known.occasion_hi or new.occasion_hi,
         cameo_cue=known.cameo_cue or new.cameo_cue,
     )

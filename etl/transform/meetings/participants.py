@@ -10,6 +10,7 @@ from etl.transform.meetings.triggers import TriggerSpan
 _PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
 _PRONOUNS |= frozenset(("मैंने", "मैं", "मेरी", "हमने", "हमारी"))
 _WITH_PRONOUN = frozenset(("उनसे", "इनसे", "उससे"))
+_POSSESSED = frozenset(("उनकी", "उनका", "उनके", "इनका", "इनकी"))
 _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
 _REACH = 6
 _GENITIVE_REACH = 5
@@ -34,6 +35,11 @@ class Cast:
     parts: tuple[Part, ...]
     rule: str
 
+    @property
+    def is_visit(self) -> bool:
+        """Whether it is a visitor and the country visited."""
+        return self.rule in ("visit_country", "gathering_abroad")
+
 
 def find_casts(
     trigger: TriggerSpan,
@@ -57,7 +63,7 @@ def find_casts(
     if trigger.kind == "visit":
         return _visits(trigger, sentence, inside)
     if trigger.kind == "host":
-        return _hosts(trigger, inside)
+        return _hosts(trigger, sentence, inside, antecedents)
     words = [fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.clause_last]]
     meant = earlier or (antecedents if _PRONOUNS & set(words) else ())
     return _talks(trigger, inside, meant, words)
@@ -112,6 +118,7 @@ def _subjects(
     for marker in ("ne",) if "ने" in words else ("genitive", "none"):
         marked = [actor for actor in free if actor.marker == marker and _may_own(actor, trigger, partners)]
         found = [actor for actor in marked if actor.kind != "LOC"] or marked
+        found = [actor for actor in found if actor.first_token < trigger.first_token] or found
         if found:
             nearest = min(found, key=lambda actor: abs(actor.first_token - trigger.first_token))
             return unique(actor for actor in found if actor.group == nearest.group)
@@ -145,6 +152,8 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
         ):
             continue
         if members[-1].marker == "none" and members[-1].is_set_apart:
+            continue
+        if all(member.is_gathering for member in members):
             continue
         parties = unique([member for member in members if member.kind == "PER"] or members)
         if len(parties) > 1:
@@ -194,9 +203,13 @@ def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
     )
 
 
-def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
-    """Read "X ने Y की अगवानी की"."""
+def _hosts(
+    trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor], antecedents: Sequence[Actor]
+) -> list[Cast]:
+    """Read "X ने Y की अगवानी की", "उनकी अगवानी X ने की"; a guest who is only a pronoun is the one spoken of before."""
+    people = [actor for actor in inside if actor.kind == "PER" and actor.first_token < trigger.first_token]
     hosts = unique(actor for actor in inside if actor.marker == "ne")
+    hosts = hosts or unique(actor for actor in people[-1:] if actor.marker == "none")
     receiving = {host.entity_id for host in hosts}
     guests = unique(
         actor
@@ -206,6 +219,9 @@ def _hosts(trigger: TriggerSpan, inside: Sequence[Actor]) -> list[Cast]:
         and actor.marker_token < trigger.first_token
         and actor.entity_id not in receiving
     )
+    before = {fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.first_token]}
+    if not guests and _POSSESSED & before:
+        guests = tuple(actor for actor in antecedents if actor.entity_id not in receiving)[:1]
     if not hosts or not guests:
         return []
     parts = [Part(actor, "host", 2) for actor in hosts] + [Part(actor, "actor", 1) for actor in guests]

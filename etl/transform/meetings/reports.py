@@ -1,60 +1,80 @@
 """Reports: from an article's sentences and entities to the meetings it reports."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from etl.models import (
-    Article,
-    Format,
-    MeetingReport,
-    Participant,
-    Sentence,
-    fold_name,
-    make_report_id,
-)
+from etl.models import Article, Sentence
 from etl.transform.entities import Resolved
 from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.abroad import read_trip
 from etl.transform.meetings.actors import Actor, read_actors
-from etl.transform.meetings.attendance import attendance_cast, read_attendance
-from etl.transform.meetings.circumstances import (
-    Where,
-    read_cameo_cue,
-    read_contexts,
-    read_mode,
-    read_occasion,
-    read_when,
-    read_where,
-    read_whereabouts,
-)
-from etl.transform.meetings.codes import CODEBOOK, cameo_code_of, event_type_of, plover_mode_of
+from etl.transform.meetings.attendance import attendance_cast
+from etl.transform.meetings.both import SpokenOf, read_both
+from etl.transform.meetings.circumstances import read_cameo_cue, read_mode, read_occasion
 from etl.transform.meetings.draft import (
     Draft,
     Echo,
+    Told,
+    fill_from_before,
     fill_from_echoes,
     merge_drafts,
     place_by_whereabouts,
     spread_visits,
 )
-from etl.transform.meetings.participants import Part, find_casts
+from etl.transform.meetings.gathering import Gathering, add_attending, follow
+from etl.transform.meetings.participants import find_casts
 from etl.transform.meetings.status import read_status
 from etl.transform.meetings.triggers import find_triggers
+from etl.transform.meetings.when import NO_TIME, When, read_day, read_when
+from etl.transform.meetings.where import Where, read_where, read_whereabouts
 
-CODER = "mulaqat-rules"
-_CONFIDENCE = {
-    "between": 0.9,
-    "subject_partner": 0.85,
-    "separate_partners": 0.8,
-    "host_guest": 0.8,
-    "coordination": 0.7,
-    "pronoun_partner": 0.6,
-    "visit_country": 0.7,
-    "attendance": 0.7,
-}
-_GATHERINGS = ("बैठक", "मीटिंग", "सम्मेलन", "वार्ता", "मुलाकात")
-_ANOTHER = frozenset(("अन्य", "दूसरी", "दूसरे", "अलग"))
-_ANOTHER_REACH = 3
-_GATHERING_REACH = 2
-"""For how many sentences a meeting goes on being spoken of without being named."""
+
+@dataclass(slots=True)
+class _Story:
+    """What an article has told so far.
+
+    Attributes:
+        antecedents: the people whom a pronoun may mean, the likeliest first.
+        spoken: those named together, whom "दोनों" means.
+        gathering: the meeting that goes on being spoken of; its drafts are not yet among `drafts`.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    echoes: list[Echo] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    whereabouts: dict[str, Where] = field(default_factory=dict)
+    antecedents: list[Actor] = field(default_factory=list)
+    spoken: SpokenOf = field(default_factory=SpokenOf)
+    gathering: Gathering | None = None
+
+    def hear(self, sentence: Sentence, actors: Sequence[Actor], found: Sequence[Draft], day: When) -> None:
+        """Remember a sentence: the meetings found in it, those who are named, and the day that it tells."""
+        named = frozenset(actor.entity_id for actor in actors)
+        subjects = find_subjects(actors)
+        if day is not NO_TIME and not found:
+            subject_ids = frozenset(actor.entity_id for actor in subjects)
+            self.told.append(Told(sentence.sentence_number, subject_ids, day))
+        self.echoes += [
+            Echo(sentence.sentence_number, named, draft.entity_ids, draft.status, draft.when)
+            for draft in found
+            if not draft.cast.is_visit and not draft.is_another
+        ]
+        self._follow_gathering(sentence, actors, found)
+        self.antecedents = subjects or self.antecedents
+        self.spoken = self.spoken.after(actors, found[-1].entity_ids if found else ())
+
+    def all_drafts(self) -> list[Draft]:
+        """Return every draft in text order."""
+        drafts = [*self.drafts, *(self.gathering.drafts if self.gathering else ())]
+        return sorted(drafts, key=lambda draft: (draft.sentence.sentence_number, draft.trigger.first_token))
+
+    def _follow_gathering(self, sentence: Sentence, actors: Sequence[Actor], found: Sequence[Draft]) -> None:
+        gathering = follow(self.gathering, found, sentence, actors)
+        if self.gathering and not (gathering and gathering.goes_on_from(self.gathering)):
+            self.drafts += self.gathering.drafts
+        open_triggers = [(d.sentence, d.trigger) for d in gathering.drafts] if gathering else []
+        self.drafts += [draft for draft in found if (draft.sentence, draft.trigger) not in open_triggers]
+        self.gathering = add_attending(gathering, sentence, actors)
 
 
 def find_drafts(
@@ -64,45 +84,20 @@ def find_drafts(
     by_sentence: dict[int, list[Resolved]] = {sentence.sentence_number: [] for sentence in sentences}
     for item in resolved:
         by_sentence[item.span.sentence_number].append(item)
-    drafts: list[Draft] = []
-    echoes: list[Echo] = []
-    whereabouts: dict[str, Where] = {}
-    antecedents: list[Actor] = []
-    gathering: Draft | None = None
+    story = _Story()
     for sentence in sentences:
         actors = read_actors(sentence, by_sentence[sentence.sentence_number], lexicon)
-        whereabouts |= read_whereabouts(sentence, actors)
+        actors += read_both(sentence, story.spoken, lexicon)
+        story.whereabouts |= read_whereabouts(sentence, actors)
         found = [
-            place_by_whereabouts(draft, whereabouts)
-            for draft in _read_sentence(article, sentence, actors, antecedents, lexicon)
+            place_by_whereabouts(draft, story.whereabouts)
+            for draft in _read_sentence(article, sentence, actors, story.antecedents, lexicon)
         ]
-        named = frozenset(actor.entity_id for actor in actors)
-        echoes += [
-            Echo(sentence.sentence_number, named, draft.entity_ids, draft.status, draft.when)
-            for draft in found
-            if draft.cast.rule != "visit_country" and not _tells_of_another(draft)
-        ]
-        drafts += [draft for draft in found if draft.cast.parts]
-        gathering = next((draft for draft in reversed(found)), gathering)
-        gathering = _read_gathering(sentence, actors, gathering, drafts)
-        antecedents = _subjects(actors) or antecedents
-    merged = merge_drafts([draft for draft in drafts if len(draft.entity_ids) > 1])
-    return spread_visits([fill_from_echoes(draft, echoes) for draft in merged])
-
-
-def _is_gathering(draft: Draft) -> bool:
-    """Whether others may have attended: a talk whose parties are told, or a meeting called so ("बैठक", "सम्मेलन")."""
-    if draft.trigger.kind not in ("talk", "host"):
-        return False
-    tokens = draft.sentence.tokens[draft.trigger.first_token : draft.trigger.last_token]
-    return bool(draft.cast.parts) or any(fold_name(token.text).startswith(_GATHERINGS) for token in tokens)
-
-
-def _tells_of_another(draft: Draft) -> bool:
-    """Whether the sentence says itself that its meeting is another one ("एक अन्य बैठक में")."""
-    first = draft.trigger.first_token
-    before = draft.sentence.tokens[max(0, first - _ANOTHER_REACH) : first]
-    return bool(_ANOTHER & {fold_name(token.text) for token in before})
+        story.hear(sentence, actors, found, read_day(sentence, article.anchor_date))
+    merged = merge_drafts([draft for draft in story.all_drafts() if len(draft.entity_ids) > 1])
+    return spread_visits(
+        [fill_from_before(fill_from_echoes(draft, story.echoes), story.told) for draft in merged]
+    )
 
 
 def _read_sentence(
@@ -118,10 +113,11 @@ def _read_sentence(
         status = read_status(trigger, sentence, lexicon)
         if status is None:
             continue
-        earlier = _subjects([actor for actor in actors if actor.first_token < trigger.clause_first])
+        earlier = find_subjects([actor for actor in actors if actor.first_token < trigger.clause_first])
         untold = [actor for actor in actors if actor.last_token > told]
         casts = find_casts(trigger, sentence, untold, earlier, antecedents)
         told = trigger.last_token if casts else told
+        casts = casts or read_trip(trigger, sentence, actors, lexicon)
         for cast in casts or [attendance_cast(())]:
             yield Draft(
                 sentence=sentence,
@@ -136,112 +132,7 @@ def _read_sentence(
             )
 
 
-def _read_gathering(
-    sentence: Sentence, actors: Sequence[Actor], gathering: Draft | None, drafts: list[Draft]
-) -> Draft | None:
-    """Add those who attended to the meeting spoken of last, and return the meeting that goes on being spoken of.
-
-    Args:
-        gathering: the draft of the nearest trigger, in this sentence or before; without participants where its
-            own sentence names none.
-        drafts: the article's drafts so far; a gathering that has its first participants now is added.
-    """
-    if gathering is None or sentence.sentence_number - gathering.sentence.sentence_number > _GATHERING_REACH:
-        return None
-    is_own = gathering.sentence is sentence
-    start = gathering.trigger.last_token if is_own else 0
-    attending = read_attendance(sentence, actors, start)
-    if not attending or not _is_gathering(gathering):
-        return gathering
-    known = {part.actor.entity_id for part in gathering.cast.parts}
-    parts = (*gathering.cast.parts, *(part for part in attending if part.actor.entity_id not in known))
-    larger = replace(gathering, cast=replace(gathering.cast, parts=parts))
-    drafts[:] = [draft for draft in drafts if draft is not gathering]
-    drafts.append(larger)
-    return larger
-
-
-def make_reports(
-    article: Article,
-    drafts: Sequence[Draft],
-    forms: Mapping[str, str],
-    lexicon: Lexicon,
-    coder_version: str,
-) -> tuple[MeetingReport, ...]:
-    """Merge the drafts and write each meeting down as the record that is stored."""
-    return tuple(
-        _make_report(article, ordinal, draft, forms, lexicon, coder_version)
-        for ordinal, draft in enumerate(drafts)
-    )
-
-
-def _subjects(actors: Sequence[Actor]) -> list[Actor]:
+def find_subjects(actors: Sequence[Actor]) -> list[Actor]:
     """Return the people whom a pronoun of the next sentence may mean: the ने-marked first, then bare names."""
     people = [actor for actor in actors if actor.kind == "PER" and not actor.is_modifier]
     return [a for a in people if a.marker == "ne"] + [a for a in people if a.marker == "none"]
-
-
-def _make_report(
-    article: Article,
-    ordinal: int,
-    draft: Draft,
-    forms: Mapping[str, str],
-    lexicon: Lexicon,
-    coder_version: str,
-) -> MeetingReport:
-    sentence, trigger, status = draft.sentence, draft.trigger, draft.status.status
-    first, last = sentence.tokens[trigger.first_token], sentence.tokens[trigger.last_token - 1]
-    return MeetingReport(
-        report_id=make_report_id(article.article_id, ordinal),
-        article_id=article.article_id,
-        ordinal=ordinal,
-        event_type=event_type_of(status),
-        cameo_code=cameo_code_of(status, draft.mode, draft.cameo_cue),
-        mode=draft.mode,
-        plover_mode=plover_mode_of(status, draft.mode),
-        format=_format(draft),
-        status=status,
-        is_historical=draft.status.is_historical,
-        participants=tuple(_participant(part, forms) for part in draft.cast.parts),
-        start_date=draft.when.start_date,
-        end_date=draft.when.end_date,
-        date_precision=draft.when.precision,
-        date_text=draft.when.text,
-        date_method=draft.when.method,
-        anchor_date=article.anchor_date if draft.when.text else None,
-        place_hi=draft.where.place_hi,
-        place_entity_id=draft.where.entity_id,
-        place_method=draft.where.method,
-        occasion_hi=draft.occasion_hi,
-        contexts=read_contexts(sentence, article.text, lexicon),
-        sentence_number=sentence.sentence_number,
-        evidence_start_char=sentence.start_char,
-        evidence_end_char=sentence.end_char,
-        trigger_text=article.text[first.start_char : last.end_char],
-        confidence=_CONFIDENCE[draft.cast.rule],
-        rules=f"participants={draft.cast.rule};status={draft.status.rule}",
-        coder=CODER,
-        coder_version=coder_version,
-        codebook=CODEBOOK,
-    )
-
-
-def _format(draft: Draft) -> Format:
-    """Three or more parties that form no two sides, three states or bodies, or an IGO itself are multilateral."""
-    parts = draft.cast.parts
-    has_no_sides = {part.side for part in parts} == {None}
-    bodies = sum(part.actor.kind != "PER" for part in parts)
-    frame = any(part.actor.is_gathering for part in parts)
-    return "multilateral" if frame or bodies > 2 or (has_no_sides and len(parts) > 2) else "bilateral"
-
-
-def _participant(part: Part, forms: Mapping[str, str]) -> Participant:
-    entity = part.actor.resolved.entity
-    return Participant(
-        entity_id=entity.entity_id,
-        kind=entity.kind,
-        name_hi=entity.name_hi,
-        mention_text=forms.get(entity.entity_id, entity.name_hi),
-        role=part.role,
-        side=part.side,
-    )

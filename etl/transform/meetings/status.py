@@ -1,6 +1,7 @@
 """Status: held, ongoing, planned, requested, refused, postponed or cancelled; from the verb after the trigger."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.models import Sentence, Status, fold_name
 from etl.transform.lexicon import Lexicon
@@ -18,7 +19,15 @@ _PARTS = frozenset(("दिन", "चरण", "दौर", "सप्ताह",
 """What "के पहले" makes the first of: "यात्रा के पहले चरण में"."""
 _PAST = frozenset(("था", "थे", "थी", "थीं"))
 _PRESENT = frozenset(("है", "हैं"))
+MENTIONED = "only_mentioned"
+"""The rule of a status that is a mere guess: a report of the same meeting that knows better has the word."""
+_AFTER_IT = frozenset(("बाद", "दौरान", "साथ", "बीच", "पहले", "पूर्व", "लिए", "इतर", "वक्त", "समय"))
+_LIGHT_VERBS = frozenset(
+    ("दी", "दिया", "दिए", "दे", "देंगे", "ली", "लिया", "लिए", "ले", "लेंगे", "पाए", "पाया", "पाई")
+)
+"""What follows कर where it is the main verb's own stem."""
 _INTENDED = frozenset(("वाला", "वाले", "वाली"))
+_INTENDED_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +51,21 @@ def read_status(trigger: TriggerSpan, sentence: Sentence, lexicon: Lexicon) -> S
     historical = bool(_PAST & set(after[:_REACH])) and any(
         word in lexicon.cues("historical") for word in clause
     )
+    if _is_converb(after):
+        status: Status = "planned" if any(is_future(word) for word in after) else "held"
+        return StatusReading(status, "done_before", historical)
     cue = _cue(after[:_REACH], clause, lexicon.cues("status"))
     if cue and cue != "planned":
         return StatusReading(cue, f"cue_{cue}", historical)
     if any(exclusions.get(word) == "after" for word in after[:6]):
         return None
+    if _is_only_mentioned(trigger, after):
+        is_ahead = trigger.kind == "visit" and any(is_future(word) for word in after)
+        return StatusReading("planned" if is_ahead else "held", MENTIONED, historical)
     inverted = words[max(trigger.clause_first, trigger.first_token - _INVERTED_REACH) : trigger.first_token]
-    if any(_is_future(word) for word in (*after[:_REACH], *inverted)):
+    if any(is_future(word) for word in (*after[:_REACH], *inverted)):
         return StatusReading("planned", "future_tense", False)
-    if _INTENDED & set(clause) or cue == "planned":
+    if cue == "planned" or _is_intended(words, trigger):
         return StatusReading("planned", "cue_planned", False)
     if _is_ahead(trigger, after):
         return StatusReading("planned", "still_ahead", False)
@@ -70,6 +85,30 @@ def _is_under_way(after: list[str]) -> bool:
     return came or (after[:1] == ["के"] and after[2:3] == ["दिन"])
 
 
+def _is_only_mentioned(trigger: TriggerSpan, after: list[str]) -> bool:
+    """Read "मुलाकात के मायने", "यात्रा के दौरान", "(यह पहली) यात्रा है": the verb tells nothing of whether it has been."""
+    if trigger.kind == "visit":
+        return after[:2] == ["के", "दौरान"] or after[:1] == ["है"]
+    is_bare = not _AFTER_IT & set(after[1:3]) and not any(word.endswith("ने") for word in after[1:3])
+    return after[:1] in (["के"], ["का"]) and is_bare
+
+
+def _is_converb(after: list[str]) -> bool:
+    """Read "मुलाकात कर अपना पक्ष रखा": the meeting was done when the main verb's act began; not "मुलाकात कर रहे"."""
+    if after[:1] not in (["कर"], ["करके"]) or len(after) < 2:
+        return after[:1] == ["मिलकर"]
+    return after[1] not in _LIGHT_VERBS and not after[1].startswith(("रह", "चुक", "सक"))
+
+
+def _is_intended(words: list[str], trigger: TriggerSpan) -> bool:
+    """Read "होने वाली (अहम) बैठक" and "मिलने वाले हैं"; not "काम करने वाले छात्रों से मुलाकात"."""
+    before = pairwise(words[max(0, trigger.first_token - _INTENDED_REACH) : trigger.first_token])
+    after = pairwise(words[trigger.last_token : trigger.last_token + _INTENDED_REACH])
+    return any(verb.startswith("हो") and word in _INTENDED for verb, word in before) or any(
+        word in _INTENDED and verb in _PRESENT for word, verb in after
+    )
+
+
 def _is_ahead(trigger: TriggerSpan, after: list[str]) -> bool:
     """Read "मुलाकात से ठीक पहले", "बैठक हो सकती है", "यात्रा पर रवाना"."""
     following = [word for word in after[:4] if word != "ठीक"]
@@ -85,5 +124,6 @@ def _cue(after: list[str], clause: list[str], cues: dict[str, str]) -> Status | 
     return "planned" if any(cues.get(word) == "planned" for word in clause) else None
 
 
-def _is_future(word: str) -> bool:
+def is_future(word: str) -> bool:
+    """Whether a verb form ends as the future does."""
     return word.endswith(_FUTURE_ENDINGS) and word not in _NOT_FUTURE

@@ -10,6 +10,8 @@ from etl.transform.lexicon import Lexicon, Words, longest_match
 _BREAKS = frozenset(("कि", "लेकिन", "मगर", "परंतु", "किंतु", "जबकि", "हालांकि", "क्योंकि", "ताकि", "वहीं", "तो"))
 _BREAKS |= frozenset(("जो", "जिसमें", "जिसके", "जहां", ";", ".", "।", "?", "!"))
 _OCCASIONS = frozenset((("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "अवसर")))
+_HAPPENED = frozenset(("हुई", "की", "रही", "द्विपक्षीय"))
+"""Before "चर्चा में" they make it a talk that was held, and not what people talk about."""
 _PLAIN_TALK = frozenset(("बात", "बातें"))
 _MOTION = (
     "आ",
@@ -74,7 +76,7 @@ def _is_something_else(
         return True
     if exclusions.get(previous) == "before":
         return True
-    if following[:1] in (("में",), ("का",)) and words.folded[start] == "चर्चा":
+    if following[:1] in (("में",), ("का",)) and words.folded[start] == "चर्चा" and previous not in _HAPPENED:
         return True
     if words.folded[start] == "भेंट" and following[:1] and following[0].startswith("चढ"):
         return True
@@ -95,11 +97,23 @@ def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 
 def _breaks_before(sentence: Sentence, index: int) -> bool:
-    """Whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma."""
-    if _is_break(sentence, index) or _is_break(sentence, index - 1):
+    """Whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma.
+
+    The verb may stand before its noun, as in headlines ("बैठक में लेंगे हिस्सा, …").
+    """
+    if _is_break(sentence, index) or _is_break(sentence, index - 1) or _ends_before(sentence, index):
         return True
-    before = sentence.tokens[index - 2] if index > 1 else None
-    return sentence.tokens[index - 1].text in ("और", ",", "तथा") and before is not None and _is_finite(before)
+    if index < 3 or sentence.tokens[index - 1].text not in ("और", ",", "तथा"):
+        return False
+    verb, before = sentence.tokens[index - 3], sentence.tokens[index - 2]
+    return _is_finite(before) or (
+        before.upos == "NOUN" and verb.upos == "VERB" and "Tense=Fut" in (verb.feats or "")
+    )
+
+
+def _ends_before(sentence: Sentence, index: int) -> bool:
+    """Whether "… होने के बाद" ends right before `index`: what follows is another event."""
+    return [token.text for token in sentence.tokens[max(0, index - 3) : index]] == ["होने", "के", "बाद"]
 
 
 def _is_break(sentence: Sentence, index: int) -> bool:

@@ -1,0 +1,118 @@
+"""Both: those spoken of before, where a sentence says only "दोनों नेता", "दोनों देशों के बीच", "तीनों मंत्रियों ने"."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from etl.models import Sentence, fold_name
+from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.actors import Actor, leads_to_bond, read_case
+
+_HOW_MANY = {"दोनों": 2, "दोनो": 2, "तीनों": 3}
+_PEOPLE = frozenset(
+    (
+        "नेता",
+        "नेताओं",
+        "मंत्री",
+        "मंत्रियों",
+        "राष्ट्राध्यक्ष",
+        "राष्ट्राध्यक्षों",
+        "प्रधानमंत्री",
+        "प्रधानमंत्रियों",
+        "राष्ट्रपति",
+        "राष्ट्रपतियों",
+    )
+)
+_COUNTRIES = frozenset(("देश", "देशों", "राष्ट्र", "राष्ट्रों"))
+_BODIES = frozenset(("दल", "दलों", "पार्टियां", "पार्टियों", "संगठनों", "सरकारों"))
+_SIDES = frozenset(("पक्ष", "पक्षों"))
+_NOUNS = _PEOPLE | _COUNTRIES | _BODIES | _SIDES
+_REACH = 2
+"""How many words may stand between: "दोनों (ही) (शीर्ष) नेता"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenOf:
+    """Who was named together last: in one coordination, or as those who met.
+
+    Attributes:
+        people: persons, two or three of them; empty where none were named together.
+        countries: as many countries.
+        bodies: as many parties, governments or other bodies.
+    """
+
+    people: tuple[Actor, ...] = ()
+    countries: tuple[Actor, ...] = ()
+    bodies: tuple[Actor, ...] = ()
+
+    def after(self, actors: Sequence[Actor], met: Collection[str]) -> "SpokenOf":
+        """Return who is spoken of after a sentence.
+
+        Args:
+            actors: the sentence's actors.
+            met: entity ids of those who met in its last meeting; empty without one.
+        """
+        here = [actor for actor in actors if actor.entity_id in met]
+
+        def named(kind: str, before: tuple[Actor, ...]) -> tuple[Actor, ...]:
+            return _together([a for a in here if a.kind == kind]) or _coordinated(actors, kind) or before
+
+        return SpokenOf(named("PER", self.people), named("LOC", self.countries), named("ORG", self.bodies))
+
+    def meant_by(self, noun: str) -> tuple[Actor, ...]:
+        """Return whom "दोनों <noun>" means."""
+        if noun in _PEOPLE:
+            return self.people
+        if noun in _COUNTRIES:
+            return self.countries
+        return self.bodies if noun in _BODIES else self.countries or self.people
+
+
+def read_both(sentence: Sentence, spoken: SpokenOf, lexicon: Lexicon) -> list[Actor]:
+    """Return the actors that "दोनों नेता" and the like stand for, each with the phrase's place and case."""
+    words = [fold_name(token.text) or token.text for token in sentence.tokens]
+    return [actor for at in range(len(words)) for actor in _stand_in(words, at, spoken, lexicon)]
+
+
+def _stand_in(words: Sequence[str], at: int, spoken: SpokenOf, lexicon: Lexicon) -> Iterator[Actor]:
+    count = _HOW_MANY.get(words[at])
+    nouns = range(at + 1, min(at + 2 + _REACH, len(words)))
+    noun = next((index for index in nouns if words[index] in _NOUNS), None)
+    if count is None or noun is None:
+        return
+    meant = spoken.meant_by(words[noun])
+    if len(meant) != count:
+        return
+    marker, marker_token = read_case(words, noun + 1, lexicon)
+    for actor in meant:
+        yield replace(
+            actor,
+            first_token=at,
+            last_token=noun + 1,
+            left_token=at,
+            marker=marker,
+            marker_token=marker_token,
+            group=-1 - at,
+            is_bond=marker == "beech" and leads_to_bond(words, marker_token),
+            is_set_apart=False,
+            is_modifier=False,
+        )
+
+
+def _together(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    distinct = tuple({actor.entity_id: actor for actor in actors}.values())
+    return distinct if len(distinct) in _HOW_MANY.values() else ()
+
+
+def _coordinated(actors: Sequence[Actor], kind: str) -> tuple[Actor, ...]:
+    """Return the members of the sentence's last coordination of two or three, none of them a scene."""
+    groups: dict[int, list[Actor]] = {}
+    for actor in actors:
+        is_party = kind != "LOC" or actor.resolved.country_id is not None
+        if (
+            actor.kind == kind
+            and is_party
+            and not actor.is_modifier
+            and actor.marker not in ("locative", "path")
+        ):
+            groups.setdefault(actor.group, []).append(actor)
+    return next((found for group in reversed(groups.values()) if (found := _together(group))), ())

@@ -1,0 +1,108 @@
+"""Gatherings: a meeting that goes on being spoken of, and those who are told to have attended it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from etl.models import Sentence, fold_name
+from etl.transform.meetings.actors import Actor
+from etl.transform.meetings.attendance import read_attendance, read_chairs
+from etl.transform.meetings.draft import Draft, statuses_agree, take_circumstances
+from etl.transform.meetings.participants import Part
+
+_REACH = 2
+"""For how many sentences a meeting goes on being spoken of without being named."""
+_NAMES = ("बैठक", "मीटिंग", "सम्मेलन", "वार्ता", "मुलाकात")
+_OWNS = frozenset(("का", "की", "के", "वाली", "वाले"))
+_POINTERS = frozenset(("इस", "इसी", "यह", "ये", "उक्त", "उस"))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """The meeting spoken of last.
+
+    Attributes:
+        drafts: one, or several of one trigger (X met A and B); without participants where nobody is named yet.
+        chairs: who presides over it or has called it.
+        sentence_number: the last sentence that told of it.
+    """
+
+    drafts: tuple[Draft, ...]
+    chairs: tuple[Part, ...]
+    sentence_number: int
+
+    def goes_on_from(self, other: "Gathering") -> bool:
+        """Whether it is the same gathering, told further."""
+        one, before = self.drafts[0], other.drafts[0]
+        return one.sentence is before.sentence and one.trigger == before.trigger
+
+
+def follow(
+    previous: Gathering | None, found: Sequence[Draft], sentence: Sentence, actors: Sequence[Actor]
+) -> Gathering | None:
+    """Return which gathering a sentence speaks of: the one before, a new one, or none."""
+    if previous and sentence.sentence_number - previous.sentence_number > _REACH:
+        previous = None
+    if not found:
+        return previous
+    chosen = next((draft for draft in reversed(found) if draft.cast.parts), found[-1])
+    last = [draft for draft in found if draft.trigger == chosen.trigger]
+    chairs = read_chairs(sentence, actors)
+    if previous and not any(draft.cast.parts for draft in last) and _points_back(last[0]):
+        drafts = tuple(_told_further(draft, last[0]) for draft in previous.drafts)
+        return Gathering(drafts, previous.chairs or chairs, sentence.sentence_number)
+    if previous and not any(draft.cast.parts for draft in previous.drafts):
+        last = [_announced(draft, previous.drafts[-1]) for draft in last]
+    return Gathering(tuple(last), chairs, sentence.sentence_number)
+
+
+def _told_further(draft: Draft, later: Draft) -> Draft:
+    """Add what a later sentence tells: while nobody is named, it also knows better whether the meeting has been."""
+    if not draft.cast.parts:
+        return replace(take_circumstances(draft, later), status=later.status)
+    return take_circumstances(draft, later) if statuses_agree(draft.status, later.status) else draft
+
+
+def _announced(draft: Draft, before: Draft) -> Draft:
+    """Take up a meeting of which a sentence before said when or where, but not yet who met; of a visit, where."""
+    if draft.trigger.kind == "visit" or before.is_another:
+        return draft
+    if before.trigger.kind == "visit":
+        return take_circumstances(draft, replace(before, when=draft.when))
+    return take_circumstances(draft, before) if statuses_agree(draft.status, before.status) else draft
+
+
+def add_attending(
+    gathering: Gathering | None, sentence: Sentence, actors: Sequence[Actor]
+) -> Gathering | None:
+    """Add those of whom the sentence says that they attended."""
+    if gathering is None or not all(_may_be_attended(draft) for draft in gathering.drafts):
+        return gathering
+    own = [draft for draft in gathering.drafts if draft.sentence is sentence]
+    attending = read_attendance(sentence, actors, own[-1].trigger.last_token if own else 0)
+    if not attending:
+        return gathering
+    together = (*gathering.chairs, *attending)
+    return replace(gathering, drafts=tuple(_with_parts(draft, together) for draft in gathering.drafts))
+
+
+def _with_parts(draft: Draft, parts: Sequence[Part]) -> Draft:
+    known = {part.actor.entity_id: part for part in (*parts, *draft.cast.parts)}
+    order = dict.fromkeys(part.actor.entity_id for part in (*draft.cast.parts, *parts))
+    return replace(draft, cast=replace(draft.cast, parts=tuple(known[entity_id] for entity_id in order)))
+
+
+def _points_back(draft: Draft) -> bool:
+    """Whether "बैठक के दौरान …", "इस बैठक में …", "X ने बैठक में …" speaks of the meeting just told."""
+    first = draft.trigger.first_token
+    before = draft.sentence.tokens[first - 1]
+    word = fold_name(before.text)
+    is_bare = before.upos in ("PART", "PUNCT", "ADP") and word not in _OWNS
+    return first == 0 or word in _POINTERS or is_bare
+
+
+def _may_be_attended(draft: Draft) -> bool:
+    """Whether others may have attended: a talk whose parties are told, or a meeting called so ("बैठक", "सम्मेलन")."""
+    if draft.trigger.kind not in ("talk", "host"):
+        return False
+    tokens = draft.sentence.tokens[draft.trigger.first_token : draft.trigger.last_token]
+    return bool(draft.cast.parts) or any(fold_name(token.text).startswith(_NAMES) for token in tokens)

@@ -1,0 +1,119 @@
+"""The record of a meeting that is stored, from its draft."""
+
+from collections.abc import Mapping, Sequence
+
+from etl.models import Article, Format, MeetingReport, Participant, fold_name, make_report_id
+from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.circumstances import read_contexts
+from etl.transform.meetings.codes import CODEBOOK, cameo_code_of, event_type_of, plover_mode_of
+from etl.transform.meetings.draft import Draft
+from etl.transform.meetings.participants import Part
+
+CODER = "mulaqat-rules"
+_FORMATS: dict[str, Format] = {
+    "द्विपक्षीय": "bilateral",
+    "त्रिपक्षीय": "multilateral",
+    "बहुपक्षीय": "multilateral",
+    "सर्वदलीय": "multilateral",
+}
+_CONFIDENCE = {
+    "between": 0.9,
+    "subject_partner": 0.85,
+    "separate_partners": 0.8,
+    "host_guest": 0.8,
+    "coordination": 0.7,
+    "pronoun_partner": 0.6,
+    "visit_country": 0.7,
+    "gathering_abroad": 0.6,
+    "attendance": 0.7,
+}
+
+
+def make_reports(
+    article: Article,
+    drafts: Sequence[Draft],
+    forms: Mapping[str, str],
+    lexicon: Lexicon,
+    coder_version: str,
+) -> tuple[MeetingReport, ...]:
+    """Merge the drafts and write each meeting down as the record that is stored."""
+    return tuple(
+        _make_report(article, ordinal, draft, forms, lexicon, coder_version)
+        for ordinal, draft in enumerate(drafts)
+    )
+
+
+def _make_report(
+    article: Article,
+    ordinal: int,
+    draft: Draft,
+    forms: Mapping[str, str],
+    lexicon: Lexicon,
+    coder_version: str,
+) -> MeetingReport:
+    sentence, trigger, status = draft.sentence, draft.trigger, draft.status.status
+    first, last = sentence.tokens[trigger.first_token], sentence.tokens[trigger.last_token - 1]
+    return MeetingReport(
+        report_id=make_report_id(article.article_id, ordinal),
+        article_id=article.article_id,
+        ordinal=ordinal,
+        event_type=event_type_of(status),
+        cameo_code=cameo_code_of(status, draft.mode, draft.cameo_cue),
+        mode=draft.mode,
+        plover_mode=plover_mode_of(status, draft.mode),
+        format=_format(draft),
+        status=status,
+        is_historical=draft.status.is_historical,
+        participants=tuple(_participant(part, forms) for part in draft.cast.parts),
+        start_date=draft.when.start_date,
+        end_date=draft.when.end_date,
+        date_precision=draft.when.precision,
+        date_text=draft.when.text,
+        date_method=draft.when.method,
+        anchor_date=article.anchor_date if draft.when.text else None,
+        place_hi=draft.where.place_hi,
+        place_entity_id=draft.where.entity_id,
+        place_method=draft.where.method,
+        occasion_hi=draft.occasion_hi,
+        contexts=read_contexts(sentence, article.text, lexicon),
+        sentence_number=sentence.sentence_number,
+        evidence_start_char=sentence.start_char,
+        evidence_end_char=sentence.end_char,
+        trigger_text=article.text[first.start_char : last.end_char],
+        confidence=_CONFIDENCE[draft.cast.rule],
+        rules=f"participants={draft.cast.rule};status={draft.status.rule}",
+        coder=CODER,
+        coder_version=coder_version,
+        codebook=CODEBOOK,
+    )
+
+
+def _format(draft: Draft) -> Format:
+    """Read "द्विपक्षीय" or "सर्वदलीय", else count: two countries are two sides, three parties without sides are many.
+
+    Three states or bodies, or an IGO itself, are multilateral, too.
+    """
+    told = {_FORMATS[word] for t in draft.sentence.tokens if (word := fold_name(t.text)) in _FORMATS}
+    if len(told) == 1:
+        return told.pop()
+    parts = draft.cast.parts
+    if any(part.actor.is_gathering for part in parts):
+        return "multilateral"
+    countries = {part.actor.resolved.country_id for part in parts}
+    if None not in countries and len(countries) == 2:
+        return "bilateral"
+    has_no_sides = {part.side for part in parts} == {None}
+    bodies = sum(part.actor.kind != "PER" for part in parts)
+    return "multilateral" if bodies > 2 or (has_no_sides and len(parts) > 2) else "bilateral"
+
+
+def _participant(part: Part, forms: Mapping[str, str]) -> Participant:
+    entity = part.actor.resolved.entity
+    return Participant(
+        entity_id=entity.entity_id,
+        kind=entity.kind,
+        name_hi=entity.name_hi,
+        mention_text=forms.get(entity.entity_id, entity.name_hi),
+        role=part.role,
+        side=part.side,
+    )
