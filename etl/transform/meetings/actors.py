@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from etl.models import Sentence, fold_name
+from etl.transform.dates.words import read_words
 from etl.transform.entities import Resolved
 from etl.transform.lexicon import Lexicon
 
@@ -14,14 +15,18 @@ something that makes it no party, nothing."""
 
 AND = frozenset(("और", "तथा", "एवं", "एवम", "व", ",", "-", "समेत", "सहित"))
 _STOPS = frozenset(("ने", "से", "को", "में", "पर", "साथ", "बीच", "।"))
+_TIMES = frozenset(("WEEKDAY", "MONTH", "MARCH", "TODAY", "KAL", "YEAR"))
+"""Kinds of words before को that tell a time: "के बीच सोमवार को बैठक"."""
 _TITLE_REACH = 5
 _DELEGATION_REACH = 4
 _TITLE_WORDS = 2
 """How many words of a title that no list has may stand before its head: "और खाद्य सचिव X"."""
 _NOT_WITH = frozenset(
-    ("इतर", "पहले", "पूर्व", "लेकर", "जुड़े", "जुड़ी", "संबंधित", "अलग", "बाहर", "अधिक", "ज्यादा", "लगी", "सटे")
+    ("इतर", "पहले", "पूर्व", "लेकर", "जुड़े", "जुड़ी", "संबंधित", "बाहर", "अधिक", "ज्यादा", "लगी", "सटे")
 )
 """Words after से that make it no companion: "सम्मेलन से इतर", "चीन से लगी सीमा"."""
+_SAYING = frozenset(("कहना", "मानना", "दावा"))
+"""After "X का" they make X the one who speaks, as ने does."""
 _COMPOUNDS = frozenset(("अलावा", "अतिरिक्त", "खिलाफ", "विरुद्ध", "मुताबिक", "अनुसार", "लिए", "बारे", "प्रति"))
 _COMPOUNDS |= frozenset(("कारण", "चलते", "बजाय", "जरिए", "पास"))
 """Words that make of के a postposition of its own: who stands before is no owner."""
@@ -111,7 +116,10 @@ def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: 
 
 def leads_to_bond(words: Sequence[str], at: int) -> bool:
     """Whether के बीच at token `at` belongs to a noun of its own: "के बीच मित्रता के …", "के बीच रक्षा सहयोग को …"."""
-    return bool(_GENITIVES & set(words[at + 2 : at + 3])) or "को" in words[at + 2 : at + 4]
+    return bool(_GENITIVES & set(words[at + 2 : at + 3])) or any(
+        words[place] == "को" and read_words(words[place - 1])[0].kind not in _TIMES
+        for place in range(at + 2, min(at + 4, len(words)))
+    )
 
 
 def read_case(words: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Marker, int]:
@@ -182,8 +190,11 @@ def _read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:
     here = words[at] if at < len(words) else ""
     after = words[at + 1] if at + 1 < len(words) else ""
     simple: dict[str, Marker] = {"ने": "ne", "से": "se", "को": "ko", "संग": "saath"}
-    if here == "से" and after in _NOT_WITH:
+    is_apart = after == "अलग" and not {"अलग", "-"} & set(words[at + 2 : at + 3])
+    if here == "से" and (after in _NOT_WITH or is_apart):
         return "other", at
+    if here == "का" and after in _SAYING:
+        return "ne", at
     if here in simple:
         return simple[here], at
     if here == "के" and after in ("साथ", "संग"):

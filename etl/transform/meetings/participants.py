@@ -85,7 +85,8 @@ def _talks(
         others = [actor for actor in antecedents if actor.entity_id not in {a.entity_id for a in named}]
         return [_cast(unique(named), others[:1], "pronoun_partner")] if named and others else []
     if not partners:
-        return [] if trigger.kind == "meet" else _groups(trigger, people)
+        mutual = [actor for actor in people if actor.kind == "PER" and actor.marker == "none"]
+        return _groups(trigger, mutual if trigger.kind == "meet" else people, words)
     subjects = _subjects(trigger, people, partners, antecedents, words)
     if not subjects:
         return []
@@ -136,11 +137,17 @@ def _may_own(actor: Actor, trigger: TriggerSpan, partners: Sequence[Actor]) -> b
     return any(0 <= start - actor.marker_token <= _OWNER_REACH for start in owned)
 
 
-def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
-    """Without a से/के साथ partner: several names in one coordination met ("X और Y ने", "X, Y और Z की बैठक")."""
+def _groups(trigger: TriggerSpan, people: Sequence[Actor], words: Sequence[str]) -> list[Cast]:
+    """Without a से/के साथ partner: several names in one coordination met ("X और Y ने", "X, Y और Z की बैठक").
+
+    They stand before the trigger; after it in a caption ("मुलाकात के दौरान X और Y").
+    """
+    at = trigger.last_token - trigger.clause_first
+    is_caption = list(words[at : at + 2]) == ["के", "दौरान"] and "ने" not in words
+    end = trigger.clause_last if is_caption else trigger.last_token
     groups: dict[int, list[Actor]] = {}
     for actor in people:
-        if actor.marker in ("ne", "genitive", "none") and actor.first_token < trigger.last_token:
+        if actor.marker in ("ne", "genitive", "none") and actor.first_token < end:
             groups.setdefault(actor.group, []).append(actor)
     for members in reversed(groups.values()):
         if members[-1].kind == "LOC" and not _belongs_to(members[-1], trigger):
