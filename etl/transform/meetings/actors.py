@@ -137,7 +137,9 @@ def _read_delegation(
     at, reach = start, min(start + _DELEGATION_REACH, len(words))
     while at < reach and (words[at] in delegations or words[at] in _GENITIVES or words[at] in _RANKS):
         at += 1
-    if at == start or words[at - 1] not in delegations:
+    while at > start and words[at - 1] not in delegations:
+        at -= 1
+    if at == start:
         return None
     marker, marker_at = _read_marker(words, at)
     return (marker, marker_at) if marker in ("ne", "se", "saath", "beech") else None

@@ -158,7 +158,7 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor], words: Sequence[str])
             and not _belongs_to(members[-1], trigger)
         ):
             continue
-        if members[-1].marker == "none" and members[-1].is_set_apart:
+        if members[-1].marker == "none" and members[-1].is_set_apart and not is_caption:
             continue
         if all(member.is_gathering for member in members):
             continue
