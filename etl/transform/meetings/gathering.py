@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from etl.models import Sentence, fold_name
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.attendance import attends, read_attendance, read_chairs
-from etl.transform.meetings.draft import Draft, statuses_agree, take_circumstances
-from etl.transform.meetings.participants import Part
+from etl.transform.meetings.cast import Part
+from etl.transform.meetings.draft import Draft, statuses_agree
+from etl.transform.meetings.fill import take_circumstances
 
 _REACH = 2
 """For how many sentences a meeting goes on being spoken of without being named."""
