@@ -8,6 +8,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -391,6 +392,7 @@ class PartitionPlan:
     annotator_version: str
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(text: str) -> str:
     """Return the form under which spellings of one name are equal: NFD, no nukta or joiners, ँ as ं, one space."""
     decomposed = unicodedata.normalize("NFD", text).translate(_FOLD)

@@ -60,10 +60,7 @@ def resolve_names(
         group: _make_entity(group, own, countries[group], article, sentences)
         for group, own in members.items()
     }
-    resolved = [
-        Resolved(span, entities[group], _method(span, group), countries[group])
-        for span, group in groups.items()
-    ]
+    resolved = [Resolved(s, entities[g], _method(s, g), countries[g]) for s, g in groups.items()]
     return sorted(
         [*resolved, *_resolve_roles(spans, resolved, lexicon, article.anchor_date)],
         key=lambda r: (r.span.sentence_number, r.span.first_token),

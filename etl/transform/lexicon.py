@@ -84,16 +84,16 @@ class Lexicon:
         return table
 
     @cached_property
-    def _capitals(self) -> dict[str, KnownName]:
+    def _capitals(self) -> dict[Key, KnownName]:
         table = {}
         for country in self.seeds.countries:
             if known := self.names.get(make_key(_cldr_name(country.alpha2))):
-                table.update({sound_of(make_key(capital)): known for capital in country.capitals_hi})
+                table.update({make_key(capital): known for capital in country.capitals_hi})
         return table
 
     def country_of_capital(self, key: Key) -> KnownName | None:
-        """Return the country whose capital a name is (मास्को, मॉस्को)."""
-        return self._capitals.get(sound_of(key))
+        """Return the country whose capital a name is."""
+        return self._capitals.get(key)
 
     def country_of(self, adjective: str) -> KnownName | None:
         """Return the country that an adjective tells, however it is spelt (रूसी, रुसी)."""
@@ -193,7 +193,7 @@ class Lexicon:
 
 def make_key(text: str) -> Key:
     """Fold a phrase into its words."""
-    return tuple(fold_name(text).split())
+    return tuple(fold_name(text.replace("(", " ( ").replace(")", " ) ")).split())
 
 
 def sound_of(key: Key) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from etl.models import fold_name
 
@@ -30,6 +31,7 @@ def devanagari_share(text: str) -> float:
     return sum(bool(_DEVANAGARI.match(char)) for char in letters) / len(letters) if letters else 0.0
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_sound(word: str) -> str:
     """Return the form under which spellings that sound alike are equal (मौरिसन, मॉरिसन; पुतिन, पूतिन).
 

@@ -8,7 +8,7 @@ from etl.transform.entities import known_entity
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.attendance import attends
-from etl.transform.meetings.participants import Cast, Part, unique
+from etl.transform.meetings.cast import Cast, Part, unique
 from etl.transform.meetings.triggers import TriggerSpan
 
 
@@ -21,6 +21,8 @@ def read_trip(
     inside = [actor for actor in actors if actor.first_token in clause and not actor.is_modifier]
     scenes = [actor for actor in inside if actor.kind == "LOC" and actor.marker in ("locative", "path")]
     people = [actor for actor in inside if actor.kind == "PER" and actor.marker in ("ne", "none")]
+    if trigger.kind != "talk" or not any(attends(words, place) for place in clause):
+        return []
     abroad = [
         (person, country)
         for person in people
@@ -28,7 +30,7 @@ def read_trip(
         if (home := person.resolved.country_id) and (country := _country(scene, lexicon)) is not None
         if country.resolved.country_id != home
     ]
-    if not abroad or not any(attends(words, place) for place in clause):
+    if not abroad:
         return []
     country = abroad[-1][1]
     visitors = unique(person for person, _ in abroad)
@@ -43,6 +45,7 @@ def _country(scene: Actor, lexicon: Lexicon) -> Actor | None:
     known = lexicon.country_of_capital(scene.resolved.span.key)
     if known is None:
         return None
-    return replace(
-        scene, resolved=replace(scene.resolved, entity=known_entity(known, "LOC"), method="capital")
+    country = replace(
+        scene.resolved, entity=known_entity(known, "LOC"), method="capital", country_id=known.country_id
     )
+    return replace(scene, resolved=country)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etl.models import Sentence, fold_name
 from etl.transform.meetings.actors import Actor
-from etl.transform.meetings.participants import Cast, Part
+from etl.transform.meetings.cast import Cast, Part
 
 _ATTEND = frozenset(("शामिल", "मौजूद", "उपस्थित", "शिरकत"))
 _TAKE = frozenset(("हिस्सा", "भाग"))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from etl.models import Sentence, fold_name
 from etl.transform.lexicon import Lexicon
-from etl.transform.meetings.actors import Actor, leads_to_bond, read_case
+from etl.transform.meetings.actors import Actor
+from etl.transform.meetings.cases import leads_to_bond, read_case
 
 _HOW_MANY = {"दोनों": 2, "दोनो": 2, "तीनों": 3}
 _PEOPLE = frozenset(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from etl.models import Context, Mode, Sentence, fold_name
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor
-from etl.transform.meetings.participants import Cast
+from etl.transform.meetings.cast import Cast
 from etl.transform.meetings.triggers import TriggerSpan
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from etl.models import Sentence, fold_name
 from etl.transform.meetings.actors import Actor
-from etl.transform.meetings.attendance import read_attendance, read_chairs
-from etl.transform.meetings.draft import Draft, statuses_agree, take_circumstances
-from etl.transform.meetings.participants import Part
+from etl.transform.meetings.attendance import attends, read_attendance, read_chairs
+from etl.transform.meetings.cast import Part
+from etl.transform.meetings.draft import Draft, statuses_agree
+from etl.transform.meetings.fill import take_circumstances
 
 _REACH = 2
 """For how many sentences a meeting goes on being spoken of without being named."""
@@ -78,11 +79,19 @@ def add_attending(
     if gathering is None or not all(_may_be_attended(draft) for draft in gathering.drafts):
         return gathering
     own = [draft for draft in gathering.drafts if draft.sentence is sentence]
-    attending = read_attendance(sentence, actors, own[-1].trigger.last_token if own else 0)
+    attending = read_attendance(sentence, actors, _start_of_list(own[-1], sentence) if own else 0)
     if not attending:
         return gathering
     together = (*gathering.chairs, *attending)
     return replace(gathering, drafts=tuple(_with_parts(draft, together) for draft in gathering.drafts))
+
+
+def _start_of_list(draft: Draft, sentence: Sentence) -> int:
+    """Return from where those who attended are named: after the trigger, before it in "X बैठक में शामिल हुए"."""
+    last = draft.trigger.last_token
+    words = [fold_name(token.text) for token in sentence.tokens[: last + 3]]
+    follows = words[last : last + 1] == ["में"] and last + 1 < len(words) and attends(words, last + 1)
+    return draft.trigger.clause_first if follows and not draft.cast.parts else last
 
 
 def _with_parts(draft: Draft, parts: Sequence[Part]) -> Draft:

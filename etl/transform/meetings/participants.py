@@ -1,44 +1,21 @@
 """Participants: who takes part in what a trigger reports, read from case markers."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from etl.models import Role, Sentence, fold_name
+from etl.models import Sentence, fold_name
 from etl.transform.meetings.actors import Actor
+from etl.transform.meetings.cast import Cast, Part, unique
 from etl.transform.meetings.triggers import TriggerSpan
+from etl.transform.meetings.visits import read_hosts, read_visits
 
 _PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
 _PRONOUNS |= frozenset(("मैंने", "मैं", "मेरी", "हमने", "हमारी"))
 _WITH_PRONOUN = frozenset(("उनसे", "इनसे", "उससे"))
-_POSSESSED = frozenset(("उनकी", "उनका", "उनके", "इनका", "इनकी"))
 _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
 _REACH = 6
 _GENITIVE_REACH = 5
 _OWNER_REACH = 3
-_GOAL_REACH = 2
 _SEPARATE = frozenset(("बैठकें", "मुलाकातें", "वार्ताएं", "अलग-अलग", "अलग", "भेंटें"))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One participant of one meeting."""
-
-    actor: Actor
-    role: Role
-    side: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The participants of one meeting, and the rule that found them."""
-
-    parts: tuple[Part, ...]
-    rule: str
-
-    @property
-    def is_visit(self) -> bool:
-        """Whether it is a visitor and the country visited."""
-        return self.rule in ("visit_country", "gathering_abroad")
 
 
 def find_casts(
@@ -61,9 +38,9 @@ def find_casts(
         if trigger.clause_first <= actor.first_token < trigger.clause_last and not actor.is_modifier
     ]
     if trigger.kind == "visit":
-        return _visits(trigger, sentence, inside)
+        return read_visits(trigger, sentence, inside)
     if trigger.kind == "host":
-        return _hosts(trigger, sentence, inside, antecedents)
+        return read_hosts(trigger, sentence, inside, antecedents)
     words = [fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.clause_last]]
     meant = earlier or (antecedents if _PRONOUNS & set(words) else ())
     return _talks(trigger, inside, meant, words)
@@ -85,7 +62,8 @@ def _talks(
         others = [actor for actor in antecedents if actor.entity_id not in {a.entity_id for a in named}]
         return [_cast(unique(named), others[:1], "pronoun_partner")] if named and others else []
     if not partners:
-        return [] if trigger.kind == "meet" else _groups(trigger, people)
+        mutual = [actor for actor in people if actor.kind == "PER" and actor.marker == "none"]
+        return _groups(trigger, mutual if trigger.kind == "meet" else people, words)
     subjects = _subjects(trigger, people, partners, antecedents, words)
     if not subjects:
         return []
@@ -136,11 +114,17 @@ def _may_own(actor: Actor, trigger: TriggerSpan, partners: Sequence[Actor]) -> b
     return any(0 <= start - actor.marker_token <= _OWNER_REACH for start in owned)
 
 
-def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
-    """Without a से/के साथ partner: several names in one coordination met ("X और Y ने", "X, Y और Z की बैठक")."""
+def _groups(trigger: TriggerSpan, people: Sequence[Actor], words: Sequence[str]) -> list[Cast]:
+    """Without a से/के साथ partner: several names in one coordination met ("X और Y ने", "X, Y और Z की बैठक").
+
+    They stand before the trigger; after it in a caption ("मुलाकात के दौरान X और Y").
+    """
+    at = trigger.last_token - trigger.clause_first
+    is_caption = list(words[at : at + 2]) == ["के", "दौरान"] and "ने" not in words
+    end = trigger.clause_last if is_caption else trigger.last_token
     groups: dict[int, list[Actor]] = {}
     for actor in people:
-        if actor.marker in ("ne", "genitive", "none") and actor.first_token < trigger.last_token:
+        if actor.marker in ("ne", "genitive", "none") and actor.first_token < end:
             groups.setdefault(actor.group, []).append(actor)
     for members in reversed(groups.values()):
         if members[-1].kind == "LOC" and not _belongs_to(members[-1], trigger):
@@ -151,7 +135,7 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
             and not _belongs_to(members[-1], trigger)
         ):
             continue
-        if members[-1].marker == "none" and members[-1].is_set_apart:
+        if members[-1].marker == "none" and members[-1].is_set_apart and not is_caption:
             continue
         if all(member.is_gathering for member in members):
             continue
@@ -159,73 +143,6 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor]) -> list[Cast]:
         if len(parties) > 1:
             return [_cast(parties, (), "coordination")]
     return []
-
-
-def _visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -> list[Cast]:
-    """Read "X भारत का दौरा करेंगे", "X भारत के दौरे पर", "X दौरे पर भारत पहुंचे": a person and a host not its own country.
-
-    In "भारत के दौरे पर आए X" it is the person who follows, whoever else stands before.
-    """
-    hosts = [
-        actor
-        for actor in inside
-        if actor.kind == "LOC"
-        and (actor.resolved.entity.gazetteer_id or "").startswith("country/")
-        and (
-            (
-                0 <= trigger.first_token - actor.marker_token <= _REACH
-                and actor.marker in ("genitive", "none", "locative")
-            )
-            or (actor.marker == "path" and 0 < actor.first_token - trigger.last_token <= _GOAL_REACH)
-        )
-    ]
-    persons = [actor for actor in inside if actor.kind == "PER"]
-    came = [actor for actor in persons if _came(actor, trigger, sentence)]
-    visitors = came or [actor for actor in persons if actor.marker in ("ne", "genitive", "none")]
-    if not hosts or not visitors:
-        return []
-    visitor = min(visitors, key=lambda actor: abs(actor.first_token - trigger.first_token))
-    members = unique(actor for actor in visitors if actor.group == visitor.group)
-    parts = tuple(Part(actor, "actor", 1) for actor in members)
-    visited = unique(
-        host
-        for host in hosts
-        if host.group == hosts[-1].group and host.resolved.country_id != visitor.resolved.country_id
-    )
-    return [Cast((*parts, Part(host, "recipient", 2)), "visit_country") for host in visited]
-
-
-def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
-    """Whether "… पर आए" or "… पर गए" leads from the trigger to this person."""
-    between = [fold_name(token.text) for token in sentence.tokens[trigger.last_token : actor.left_token]]
-    return (
-        between[:1] == ["पर"] and len(between) == 2 and between[1].startswith(("आ", "गए", "गई", "गय", "पहुंच"))
-    )
-
-
-def _hosts(
-    trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor], antecedents: Sequence[Actor]
-) -> list[Cast]:
-    """Read "X ने Y की अगवानी की", "उनकी अगवानी X ने की"; a guest who is only a pronoun is the one spoken of before."""
-    people = [actor for actor in inside if actor.kind == "PER" and actor.first_token < trigger.first_token]
-    hosts = unique(actor for actor in inside if actor.marker == "ne")
-    hosts = hosts or unique(actor for actor in people[-1:] if actor.marker == "none")
-    receiving = {host.entity_id for host in hosts}
-    guests = unique(
-        actor
-        for actor in inside
-        if actor.marker == "genitive"
-        and actor.kind == "PER"
-        and actor.marker_token < trigger.first_token
-        and actor.entity_id not in receiving
-    )
-    before = {fold_name(t.text) for t in sentence.tokens[trigger.clause_first : trigger.first_token]}
-    if not guests and _POSSESSED & before:
-        guests = tuple(actor for actor in antecedents if actor.entity_id not in receiving)[:1]
-    if not hosts or not guests:
-        return []
-    parts = [Part(actor, "host", 2) for actor in hosts] + [Part(actor, "actor", 1) for actor in guests]
-    return [Cast(tuple(parts), "host_guest")]
 
 
 def _is_near(partner: Actor, trigger: TriggerSpan) -> bool:
@@ -258,8 +175,3 @@ def _may_act(actor: Actor) -> bool:
 def _cast(subjects: Sequence[Actor], partners: Sequence[Actor], rule: str) -> Cast:
     first = tuple(Part(actor, "actor", 1 if partners else None) for actor in subjects)
     return Cast((*first, *(Part(actor, "actor", 2) for actor in partners)), rule)
-
-
-def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Return the actors without those that mean somebody already there."""
-    return tuple({actor.entity_id: actor for actor in actors}.values())

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from etl.models import Article, Format, MeetingReport, Participant, fold_name, make_report_id
 from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.cast import Part
 from etl.transform.meetings.circumstances import read_contexts
 from etl.transform.meetings.codes import CODEBOOK, cameo_code_of, event_type_of, plover_mode_of
 from etl.transform.meetings.draft import Draft
-from etl.transform.meetings.participants import Part
 
 CODER = "mulaqat-rules"
 _FORMATS: dict[str, Format] = {

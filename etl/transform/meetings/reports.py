@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from etl.models import Article, Sentence
 from etl.transform.entities import Resolved
@@ -11,21 +12,19 @@ from etl.transform.meetings.actors import Actor, read_actors
 from etl.transform.meetings.attendance import attendance_cast
 from etl.transform.meetings.both import SpokenOf, read_both
 from etl.transform.meetings.circumstances import read_cameo_cue, read_mode, read_occasion
-from etl.transform.meetings.draft import (
-    Draft,
+from etl.transform.meetings.draft import Draft, merge_drafts, spread_visits
+from etl.transform.meetings.fill import (
     Echo,
     Told,
     fill_from_before,
     fill_from_echoes,
-    merge_drafts,
     place_by_whereabouts,
-    spread_visits,
 )
 from etl.transform.meetings.gathering import Gathering, add_attending, follow
 from etl.transform.meetings.participants import find_casts
 from etl.transform.meetings.status import read_status
 from etl.transform.meetings.triggers import find_triggers
-from etl.transform.meetings.when import NO_TIME, When, read_day, read_when
+from etl.transform.meetings.when import NO_TIME, read_day, read_when
 from etl.transform.meetings.where import Where, read_where, read_whereabouts
 
 
@@ -47,11 +46,13 @@ class _Story:
     spoken: SpokenOf = field(default_factory=SpokenOf)
     gathering: Gathering | None = None
 
-    def hear(self, sentence: Sentence, actors: Sequence[Actor], found: Sequence[Draft], day: When) -> None:
+    def hear(
+        self, sentence: Sentence, actors: Sequence[Actor], found: Sequence[Draft], anchor: date | None
+    ) -> None:
         """Remember a sentence: the meetings found in it, those who are named, and the day that it tells."""
         named = frozenset(actor.entity_id for actor in actors)
         subjects = find_subjects(actors)
-        if day is not NO_TIME and not found:
+        if subjects and not found and (day := read_day(sentence, anchor)) is not NO_TIME:
             subject_ids = frozenset(actor.entity_id for actor in subjects)
             self.told.append(Told(sentence.sentence_number, subject_ids, day))
         self.echoes += [
@@ -93,7 +94,7 @@ def find_drafts(
             place_by_whereabouts(draft, story.whereabouts)
             for draft in _read_sentence(article, sentence, actors, story.antecedents, lexicon)
         ]
-        story.hear(sentence, actors, found, read_day(sentence, article.anchor_date))
+        story.hear(sentence, actors, found, article.anchor_date)
     merged = merge_drafts([draft for draft in story.all_drafts() if len(draft.entity_ids) > 1])
     return spread_visits(
         [fill_from_before(fill_from_echoes(draft, story.echoes), story.told) for draft in merged]

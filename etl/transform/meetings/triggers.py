@@ -12,6 +12,7 @@ _BREAKS |= frozenset(("जो", "जिसमें", "जिसके", "जह
 _OCCASIONS = frozenset((("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "अवसर")))
 _HAPPENED = frozenset(("हुई", "की", "रही", "द्विपक्षीय"))
 """Before "चर्चा में" they make it a talk that was held, and not what people talk about."""
+_MUTUAL = frozenset(("मिले", "मिलीं", "मिलेंगे", "मिलेंगी"))
 _PLAIN_TALK = frozenset(("बात", "बातें"))
 _MOTION = (
     "आ",
@@ -84,7 +85,14 @@ def _is_something_else(
         return not any(word.startswith(_TALK_VERBS) for word in following)
     if kind == "visit" and following[:1] == ("पर",):
         return not any(word.startswith(_MOTION) for word in words.folded[end + 1 : end + 6])
-    return kind == "meet" and "से" not in words.folded[:start]
+    return kind == "meet" and not _has_partner(words, start)
+
+
+def _has_partner(words: Words, start: int) -> bool:
+    """Whether मिल- means to meet: somebody is marked से, or "X और Y … मिले" without anybody marked को."""
+    before = words.folded[:start]
+    is_mutual = words.folded[start] in _MUTUAL and {"और", "दोनों"} & set(before) and "को" not in before
+    return "से" in before or bool(is_mutual)
 
 
 def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:

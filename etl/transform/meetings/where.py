@@ -7,7 +7,7 @@ from itertools import pairwise
 from etl.models import Sentence, fold_name
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor
-from etl.transform.meetings.participants import Cast
+from etl.transform.meetings.cast import Cast
 from etl.transform.meetings.triggers import TriggerSpan
 
 
