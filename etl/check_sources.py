@@ -1,6 +1,6 @@
 """Try what `sources.toml` says: is each feed, sitemap, listing there, and does it name articles?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -70,7 +70,7 @@ def _try_documents(source: Source, fetcher: Fetcher) -> Iterator[DocumentCheck]:
     for url in source.feeds:
         yield _count(source, url, lambda url=url: read_page(url, read_feed))  # type: ignore[misc]
     for url in source.news_sitemaps:
-        yield _count(source, url, lambda url=url: read_sitemap(url, fetch))  # type: ignore[misc]
+        yield _count(source, url, lambda url=url: read_sitemap(url, fetch).leads)  # type: ignore[misc]
     for url in source.listings:
         yield _count(
             source,
@@ -79,7 +79,7 @@ def _try_documents(source: Source, fetcher: Fetcher) -> Iterator[DocumentCheck]:
         )
 
 
-def _count(source: Source, url: str, read: Callable[[], Iterator[Lead]]) -> DocumentCheck:
+def _count(source: Source, url: str, read: Callable[[], Iterable[Lead]]) -> DocumentCheck:
     try:
         found_count = sum(source.is_article(lead.url) for lead in read())
     except FetchFailed as error:

@@ -99,13 +99,14 @@ class _SourceCrawl:
     problems: list[str] = field(default_factory=list)
     days: set[str] = field(default_factory=set)
     read_pages: list[tuple[str, Page]] = field(default_factory=list)
+    index_urls: set[str] = field(default_factory=set)
 
     def poll(self) -> SourceReport:
         source = self.source
         for url in source.feeds:
             self._discover(url, partial(self._read_page, url, read_feed))
         for url in source.news_sitemaps:
-            self._discover(url, partial(read_sitemap, url, self._fetch_document))
+            self._discover(url, partial(self._read_sitemap, url))
         for url in source.listings:
             read_links = partial(read_listing, is_article=source.is_article)
             self._discover(url, partial(self._read_page, url, read_links))
@@ -113,15 +114,18 @@ class _SourceCrawl:
 
     def ask_archive(self, day: str) -> SourceReport:
         if url := self.source.archive_url(day):
-            self._discover(url, lambda: _of_day(read_sitemap(url, self._fetch_document), day))
+            self._discover(url, lambda: _of_day(self._read_sitemap(url), day))
         return self._fetch_waiting()
 
     def fetch_urls(self, urls: Iterable[str]) -> SourceReport:
         self._add(Lead(url) for url in urls)
         return self._fetch_waiting()
 
-    def _discover(self, url: str, read: Callable[[], Iterator[Lead]]) -> None:
-        """Read one document; what it names lies in the frontier before its validators do."""
+    def _discover(self, url: str, read: Callable[[], Iterable[Lead]]) -> None:
+        """Read one document; what it names lies in the frontier before its validators do.
+
+        Of an index none are kept: it may stay the same while the sitemaps that it names change.
+        """
         self.read_pages.clear()
         try:
             leads = [lead for lead in read() if self.source.is_article(lead.url)]
@@ -133,6 +137,8 @@ class _SourceCrawl:
         documents = [self._document_record(address, page) for address, page in self.read_pages]
         add_records(self.crawl.discovery_dir, documents)
         for address, page in self.read_pages:
+            if page.url in self.index_urls:
+                continue
             etag, last_modified = page.header("ETag"), page.header("Last-Modified")
             self.crawl.frontier.keep_validators(address, etag, last_modified)
         log.info("%s: %s names %d articles", self.source.source_id, url, len(leads))
@@ -143,6 +149,14 @@ class _SourceCrawl:
     def _read_page(self, url: str, read: Callable[[Page], Iterator[Lead]]) -> Iterator[Lead]:
         page = self._fetch_document(url)
         return read(page) if page else iter(())
+
+    def _read_sitemap(self, url: str) -> Iterable[Lead]:
+        reading = read_sitemap(url, self._fetch_document)
+        self.index_urls |= reading.index_urls
+        for problem in reading.problems:
+            log.warning("%s: %s", self.source.source_id, problem)
+        self.problems += reading.problems
+        return reading.leads
 
     def _fetch_document(self, url: str) -> Page | None:
         etag, last_modified = self.crawl.frontier.read_validators(url)

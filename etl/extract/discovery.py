@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import feedparser
 from bs4 import BeautifulSoup
 from usp.fetch_parse import SitemapFetcher
+from usp.objects.page import SitemapPage
+from usp.objects.sitemap import AbstractIndexSitemap
 from usp.web_client.abstract_client import (
     AbstractWebClient,
     AbstractWebClientResponse,
@@ -22,6 +24,7 @@ from etl.models import IST
 from etl.urls import absolute_url
 
 _CHILD_LIMIT = 50
+"""Sitemaps of one index that are read: half from its beginning, half from its end, where the newest stand."""
 
 FetchDocument = Callable[[str], Page | None]
 """Fetches a document by URL; None where it has not changed. May raise FetchFailed."""
@@ -42,6 +45,20 @@ class Lead:
     modified_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SitemapReading:
+    """What a sitemap, or an index with its sitemaps, names.
+
+    Attributes:
+        index_urls: documents that only name other sitemaps: unchanged, they say nothing of these.
+        problems: sitemaps that an index names and that were not read, each with the reason.
+    """
+
+    leads: tuple[Lead, ...]
+    index_urls: frozenset[str]
+    problems: tuple[str, ...]
+
+
 def read_feed(page: Page) -> Iterator[Lead]:
     """Yield the items of an RSS or Atom feed; one that is broken gives what can be read of it."""
     for entry in feedparser.parse(page.body, response_headers=dict(page.headers)).entries:
@@ -53,22 +70,32 @@ def read_feed(page: Page) -> Iterator[Lead]:
             yield Lead(url, _from_struct(published), _from_struct(updated))
 
 
-def read_sitemap(url: str, fetch: FetchDocument) -> Iterator[Lead]:
-    """Yield the pages of a sitemap, or of all sitemaps that an index names (the first fifty).
+def read_sitemap(url: str, fetch: FetchDocument) -> SitemapReading:
+    """Read the pages of a sitemap, or of the sitemaps that an index names (the first and last of very many).
 
     Raises:
-        FetchFailed: the sitemap itself could not be fetched; one that an index names is passed over.
+        FetchFailed: the sitemap itself could not be fetched; one that an index names is told in `problems`.
     """
     client = _WebClient(fetch)
-    sitemap = SitemapFetcher(url, 0, client, recurse_list_callback=lambda urls, *_: urls[:_CHILD_LIMIT])
-    pages = sitemap.sitemap().all_pages()
+    passed_over: list[str] = []
+
+    def choose(urls: list[str], *_: object) -> list[str]:
+        half = _CHILD_LIMIT // 2
+        chosen = urls if len(urls) <= _CHILD_LIMIT else [*urls[:half], *urls[-half:]]
+        passed_over.extend(
+            f"{url}: left out, its index names {len(urls)}" for url in urls if url not in chosen
+        )
+        return chosen
+
+    root = SitemapFetcher(url, 0, client, recurse_list_callback=choose).sitemap()
     if url in client.failures:
         raise client.failures[url]
-    for page in pages:
-        news = page.news_story
-        published = _with_zone(news.publish_date) if news else None
-        if location := absolute_url(url, page.url):
-            yield Lead(location, published, _with_zone(page.last_modified))
+    indexes = (part for part in (root, *root.all_sitemaps()) if isinstance(part, AbstractIndexSitemap))
+    return SitemapReading(
+        leads=tuple(lead for page in root.all_pages() if (lead := _sitemap_lead(url, page))),
+        index_urls=frozenset(part.url for part in indexes),
+        problems=(*map(str, client.failures.values()), *passed_over),
+    )
 
 
 def read_listing(page: Page, is_article: Callable[[str], bool]) -> Iterator[Lead]:
@@ -76,6 +103,13 @@ def read_listing(page: Page, is_article: Callable[[str], bool]) -> Iterator[Lead
     soup = BeautifulSoup(decode_page(page.body, page.header("Content-Type")), "lxml")
     links = (absolute_url(page.url, str(link["href"])) for link in soup.find_all("a", href=True))
     yield from (Lead(url) for url in dict.fromkeys(links) if url and is_article(url))
+
+
+def _sitemap_lead(base_url: str, page: SitemapPage) -> Lead | None:
+    news = page.news_story
+    published = _with_zone(news.publish_date) if news else None
+    location = absolute_url(base_url, page.url)
+    return Lead(location, published, _with_zone(page.last_modified)) if location else None
 
 
 def _from_struct(moment: object) -> datetime | None:

@@ -91,6 +91,34 @@ def test_feeds_sitemaps_and_listings_are_read(crawl: Crawl, site: Site) -> None:
     assert site.asked["/video/9"] == 0
 
 
+def test_an_index_that_stays_the_same_hides_no_change_of_its_sitemaps(crawl: Crawl, site: Site) -> None:
+    one, two = serve_articles(site, 1, 2)
+    part = site.serve("/part.xml", sitemap([(one, NOON)]), etag='"p1"')
+    gone = site.url("/gone.xml")
+    source = source_of(
+        site, news_sitemaps=(site.serve("/index.xml", sitemap_index([gone, part]), etag='"i"'),)
+    )
+    (first,) = poll(crawl, source)
+    assert (first.found_count, first.problems) == (1, (f"not_found: {gone}: 404",))
+    site.serve("/part.xml", sitemap([(one, NOON), (two, NOON)]), etag='"p2"')
+    (second,) = poll(replace(crawl, run_key="run-2"), source)
+    assert (second.found_count, second.outcome_counts) == (1, {"archived": 1})
+
+
+def test_of_a_very_long_index_both_ends_are_read_and_the_rest_is_told(crawl: Crawl, site: Site) -> None:
+    oldest, middle, newest = serve_articles(site, 1, 2, 3)
+    empty = site.serve("/empty.xml", sitemap([]))
+    parts = [site.serve(f"/{n}.xml", sitemap([(u, NOON)])) for n, u in enumerate((oldest, middle, newest))]
+    filler = [f"{empty}?{n}" for n in range(60)]
+    for url in filler:
+        site.serve(url.removeprefix(site.base), sitemap([]))
+    index = sitemap_index([parts[0], *filler[:30], parts[1], *filler[30:], parts[2]])
+    (report,) = poll(crawl, source_of(site, news_sitemaps=(site.serve("/index.xml", index),)))
+    assert kept(crawl) == {"2023-05-05": ["1", "3"]}
+    assert f"{parts[1]}: left out, its index names 63" in report.problems
+    assert len(report.problems) == 13
+
+
 def test_a_page_is_filed_under_the_day_it_was_published(crawl: Crawl, site: Site) -> None:
     told = site.serve("/news/feed-dated", article_page(1, None))
     own = site.serve("/news/self-dated", article_page(2, NOON - timedelta(days=40)))

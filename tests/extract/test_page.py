@@ -71,6 +71,22 @@ def test_every_field_says_how_it_was_found() -> None:
     assert (generic.source_name, generic.author, generic.modified_at) == ("nagar.example", None, None)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "अंतिम अपडेट: 15 मई 2023, सुबह 8:05 बजे | प्रकाशित: 14 मई 2023, शाम 6:15 बजे",
+        "प्रकाशित: 14 मई 2023, शाम 6:15 बजे अपडेटेड: 15 मई 2023, सुबह 8:05 बजे",
+        "Last Updated: 15 May 2023 08:05 AM IST, First Published: 14 May 2023 06:15 PM IST",
+    ],
+)
+def test_each_date_belongs_to_the_word_before_it(line: str) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in STORIES[0]["paragraphs"])
+    page = f"<html><body><h1>{STORIES[0]['title']}</h1><div>{line}</div>{paragraphs}</body></html>"
+    article = extract_page(page.encode())
+    assert article.published_at == datetime.fromisoformat("2023-05-14T18:15:00+05:30")
+    assert article.modified_at == datetime.fromisoformat("2023-05-15T08:05:00+05:30")
+
+
 def test_what_must_be_paid_for_and_films_are_refused() -> None:
     for template, reason in (("paywalled", "paywalled"), ("video", "video_page")):
         with pytest.raises(RejectedArticle) as refused:

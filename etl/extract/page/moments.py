@@ -18,19 +18,19 @@ _YEARS = range(1990, 2100)
 _EPOCH = re.compile(r"1\d{9}(\d{3})?")
 _LOST_PLUS = re.compile(r"(T\d\d:\d\d(?::\d\d)?) (\d\d:?\d\d)$")
 # "IST" is India's time here; dateparser takes it for Israel's.
-_INDIAN_ZONE = re.compile(r"\(?\b(IST|India Standard Time)\b\)?|आईएसटी|भारतीय समय(?:ानुसार)?", re.I)
+_INDIAN_ZONE = re.compile(r"\(?(?<![a-z])(IST|India Standard Time)\b\)?|आईएसटी|भारतीय समय(?:ानुसार)?", re.I)
 _PART_OF_DAY = re.compile(r"(सुबह|प्रातः|तड़के|पूर्वाह्न|दोपहर|शाम|सायं|रात|अपराह्न)\s*")
 _MORNING = ("सुबह", "प्रातः", "तड़के", "पूर्वाह्न")
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _WORD = r"[a-z\u0900-\u0963\u0970-\u097f]{2,12}"
 _CLOCK = (
-    r"(?:सुबह|प्रातः|तड़के|दोपहर|शाम|सायं|रात)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?\s*"
+    r"(?:सुबह|प्रातः|तड़के|दोपहर|शाम|सायं|रात)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?:?\s*"
     r"(?:बजे|[ap]\.?m\b\.?|पूर्वाह्न|अपराह्न)?"
 )
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s,.-]*{_WORD}[\s,.-]*\d{{4}}"
     rf"|{_WORD}\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s*\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
+    r"|\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 )
 _VISIBLE = re.compile(
     rf"(?P<before>{_CLOCK}[\s,|]*(?:IST)?[\s,|-]*)?(?P<day>{_DAY})(?P<after>[\s,|T@-]*(?:at|को|पर)?\s*{_CLOCK})?",
@@ -68,7 +68,7 @@ def _parse_words(text: str) -> datetime | None:
     part = _PART_OF_DAY.search(words)
     if part:
         words = f"{_PART_OF_DAY.sub(' ', words)} {'AM' if part[1] in _MORNING else 'PM'}"
-    words = re.sub(r"\s+", " ", words.replace("\u093c", "").replace("फ़", "फ")).strip(" ,.-")
+    words = re.sub(r"\s+|:(?=[apAP][mM]\b)", " ", words.replace("\u093c", "").replace("फ़", "फ")).strip(" ,.-")
     try:
         moment = dateparser.parse(words, languages=["en", "hi"], settings=_DATEPARSER)
     except (ValueError, OverflowError, RecursionError):

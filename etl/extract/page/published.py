@@ -15,6 +15,10 @@ _LONGEST_LINE = 160
 _LINES_BEFORE, _LINES_AFTER = 8, 25
 _CHANGED = re.compile(r"updated?|modified|अपडेट|संशोधित|अद्यतन", re.I)
 _TOLD = re.compile(r"publish|posted|created|first\s|प्रकाशित|जारी|पोस्ट|दिनांक", re.I)
+_CHANGE_LABEL = re.compile(r"(?=\b(?:Last\s+)?(?:Updated|Modified)\b|अंतिम अपडेट|(?<!अंतिम )अपडेट)")
+_LABEL = re.compile(
+    rf"{_CHANGE_LABEL.pattern}|(?=\b(?:First\s+)?(?:Publish|Posted|Created)|प्रकाशित|जारी|पोस्ट)"
+)
 _URL_DAY = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)|[-/]((?:19|20)\d\d)(\d\d)(\d\d)(?:[-/._]|$)"
 )
@@ -127,13 +131,11 @@ def _headline_at(blocks: list[Block], title: str | None) -> int:
 
 
 def _parts(line: str) -> Iterator[str]:
-    """Yield a short line, or its halves where it tells both times ("Published: … Updated: …")."""
+    """Yield a short line; where it tells both times, in whatever order, one part for each label."""
     if len(line) > _LONGEST_LINE:
         return
-    halves = re.split(
-        r"(?=\b(?:Last\s+)?(?:Updated|Modified)\b|अंतिम अपडेट|(?<!अंतिम )अपडेट|\|\s*(?=Updated))", line
-    )
-    yield from halves if len(halves) > 1 else [line]
+    tells_both = _CHANGED.search(line) and _TOLD.search(line)
+    yield from _LABEL.split(line) if tells_both else _CHANGE_LABEL.split(line)
 
 
 def _in_url(url: str | None) -> Iterator[tuple[datetime, str]]:
