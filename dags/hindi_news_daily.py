@@ -38,7 +38,7 @@ PARAMS = {
 def hindi_news_daily() -> None:
     """See hindi_news_daily.md, which the UI shows."""
 
-    @task(execution_timeout=timedelta(hours=2))
+    @task(execution_timeout=timedelta(minutes=110))
     def collect() -> list[str]:
         params, run = get_current_context()["params"], get_current_context()["dag_run"]
         day = day_of(run, params["day"])

@@ -52,7 +52,7 @@ def hindi_news_maintenance() -> None:
             raise AirflowSkipException("raw is kept: keep_raw_days is empty")
         return run_stage("maintain_raw", now=started_at(), keep_days=keep_days)
 
-    @task(**WAREHOUSE, inlets=CORE, outlets=CORE, execution_timeout=timedelta(hours=6))
+    @task(**WAREHOUSE, inlets=CORE, outlets=CORE, execution_timeout=timedelta(minutes=110))
     def link() -> dict[str, int]:
         force = get_current_context()["params"]["relink"]
         counts = run_stage("maintain_links", run_key=run_key(), now=started_at(), force=force)
@@ -60,7 +60,7 @@ def hindi_news_maintenance() -> None:
             raise AirflowSkipException("neither the rules of linking nor the gazetteer changed")
         return counts
 
-    @task(**WAREHOUSE, trigger_rule="none_failed", execution_timeout=timedelta(hours=6))
+    @task(**WAREHOUSE, trigger_rule="none_failed", execution_timeout=timedelta(minutes=110))
     def compact() -> dict[str, int]:
         sizes = run_stage("maintain_compact")
         if sizes is None:
