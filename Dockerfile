@@ -9,7 +9,7 @@ COPY etl/__init__.py etl/
 # pip's default wheel of torch brings several GB of CUDA; --build-arg PIP_EXTRA_INDEX_URL=<PyTorch's index of CPU
 # wheels> takes the small one.
 ARG PIP_EXTRA_INDEX_URL=""
-RUN pip install --no-cache-dir --constraint requirements.lock ".[distributed]" \
+RUN pip install --no-cache-dir --constraint requirements.lock ".[distributed,s3]" \
     && pip uninstall --yes mulaqat-etl
 COPY --chown=airflow . .
 ENV AIRFLOW_HOME=/opt/airflow \

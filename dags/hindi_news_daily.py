@@ -75,7 +75,7 @@ def hindi_news_daily() -> None:
     def audit() -> list[dict[str, Any]]:
         return run_stage("audit", run_key=run_key(), now=started_at()) or [ALL_PASSED]
 
-    @task(map_index_template="{{ check }}", retries=0)
+    @task(map_index_template="{{ check }}")
     def finding(found: dict[str, Any]) -> str:
         get_current_context()["check"] = found["check_name"]
         if found["severity"] == "block":

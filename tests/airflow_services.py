@@ -13,6 +13,7 @@ from typing import Any
 from deploy.local_airflow import DAG_ID, read_password
 from deploy.processes import list_running, stop_components
 
+PAUSES_SECONDS = (1, 2, 4, 8, 16, 30, 0)
 ENDED = {"success", "failed"}
 
 
@@ -31,10 +32,20 @@ def stopped_at_the_end(home: Path, started: dict[str, subprocess.Popen[bytes]]) 
 
 def create_backfill(environment: dict[str, str], first: str, last: str, **options: Any) -> int:
     """Unpause the daily DAG and create a backfill of its days; returns the backfill's id."""
+    wait_for_dag(environment)
     address, token = log_in(environment)
     send(f"{address}/api/v2/dags/{DAG_ID}", token, {"is_paused": False}, method="PATCH")
     backfill = {"dag_id": DAG_ID, "from_date": f"{first}T00:00:00+05:30", "to_date": f"{last}T00:00:00+05:30"}
     return int(post(f"{address}/api/v2/backfills", backfill | {"dag_run_conf": {}} | options, token)["id"])
+
+
+def wait_for_dag(environment: dict[str, str], within_seconds: float = 180) -> None:
+    """Wait until the file of the daily DAG has been read for the first time."""
+    address, token = log_in(environment)
+    deadline = time.monotonic() + within_seconds
+    while not get(f"{address}/api/v2/dags?dag_id_pattern={DAG_ID}", token)["dags"]:
+        assert time.monotonic() < deadline, f"{DAG_ID} was not read"
+        time.sleep(1)
 
 
 def wait_for_backfill(environment: dict[str, str], count: int, within_seconds: float) -> dict[str, str]:
@@ -76,16 +87,19 @@ def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, 
 def send(
     url: str, token: str | None, body: dict[str, Any] | None = None, method: str | None = None
 ) -> dict[str, Any]:
-    """Ask the API, again where it was too busy to answer (SQLite metadata on a loaded machine)."""
+    """Ask the API, again where it was too busy to answer (SQLite metadata on a loaded machine) or is starting."""
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, headers, method=method)
-    for pause in (1, 2, 4, 8, 0):
+    for pause in PAUSES_SECONDS:
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return dict(json.load(answer))
         except urllib.error.HTTPError as error:
             if error.code not in (500, 503) or not pause:
                 raise
-            time.sleep(pause)
+        except OSError:
+            if not pause:
+                raise
+        time.sleep(pause)
     raise AssertionError("not reached")

@@ -15,7 +15,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAITS_SECONDS = 60
+WAITS_SECONDS = 120
 OpenPage = Callable[[], Page]
 
 

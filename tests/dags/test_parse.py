@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.components import WORKER_SETTINGS
 from deploy.local_airflow import REPOSITORY, make_environment
 
 DAG_FILES = sorted((REPOSITORY / "dags").glob("*.py"))
@@ -124,7 +125,7 @@ def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
         "publish",
     }
     assert dag["queues"] == dict.fromkeys(("load", "audit", "publish"), "warehouse") | {"annotate": "nlp"}
-    assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [[0, 2], [3, 2]])
+    assert (dag["catchup"], dag["has_doc"], dag["retries"]) == (False, True, [[3, 2]])
     assert (dag["timeouts"], dag["silent"], dag["deadlines"]) == ([], [], ["6:00:00"])
     assert dag["max_active_runs"] >= 4
     assert sorted(dag["params"]) == [
@@ -137,3 +138,14 @@ def test_daily_dag_is_what_its_operators_expect(tmp_path: Path) -> None:
     ]
     assert dag["params"]["sources"]["type"] == ["null", "array"]
     assert dag["params"]["limit"]["minimum"] == 1
+
+
+def test_no_task_may_run_longer_than_redis_waits_for_its_end(tmp_path: Path) -> None:
+    code = (
+        "import json; from airflow.dag_processing.dagbag import DagBag;"
+        f"bag = DagBag({str(REPOSITORY / 'dags')!r});"
+        "print(json.dumps([t.execution_timeout.total_seconds() for dag in bag.dags.values() for t in dag.tasks]))"
+    )
+    allowed = run_python(code, tmp_path)
+    assert isinstance(allowed, list)
+    assert max(allowed) < int(WORKER_SETTINGS["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"])

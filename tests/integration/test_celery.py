@@ -95,7 +95,7 @@ def test_a_dead_worker_changes_no_row(services: Services, data_root: Path, quiet
     states = wait_for_backfill(services.environment, len(DAYS), within_seconds=700)
     assert set(states.values()) == {"success"}, states
     tasks = list_tasks(services.environment)
-    assert {task["state"] for task in tasks} == {"success"}
+    assert {task["state"] for task in tasks if task["task_id"] != "finding"} == {"success"}
     (again,) = [task for task in tasks if is_same_task(task, killed)]
     assert again["try_number"] > killed["try_number"]
     assert sum(task["task_id"] == "annotate" for task in tasks) == len(DAYS) * ARTICLES_A_DAY // SHARD_SIZE
