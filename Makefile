@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect faults-load faults lock
+.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary fuzz faults-collect faults-load explorer-vendor browser-tools faults lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -85,6 +85,12 @@ faults-load: install ## loads and publishes killed N times (N=100), and a reader
 
 faults: install ## backfills harmed N times in seven ways (N=200), by Airflow's retries back to the right rows
 	@MULAQAT_FAULTS=$(N) $(BIN)/python -m pytest tests/faults/test_airflow_harmed.py -s
+
+explorer-vendor: ## copy the Explorer's libraries and fonts anew from their npm packages
+	@etl/explorer/vendor/build.sh
+
+browser-tools: ## axe-core, with which the browser tests check the Explorer's pages
+	@cd etl/explorer/vendor && npm ci --ignore-scripts --no-audit --no-fund --silent
 
 lock: install ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -202,6 +202,21 @@ def maintain(
 
 
 @app.command()
+def explore(
+    warehouse: WarehouseOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8090,
+) -> None:
+    """Look at the published warehouse in a browser, on this machine only; the printed address works once."""
+    from etl.explorer.serve import HOST, Door, listen, serve
+
+    place, door = Settings.from_env(warehouse=warehouse).warehouse, Door()
+    with listen(port) as taken:
+        print(f"http://{HOST}:{taken.getsockname()[1]}/enter/{door.token}", flush=True)
+        _say("open this address, once; Ctrl+C ends")
+        serve(place, door, taken)
+
+
+@app.command()
 def dictionary() -> None:
     """Print what every table, view and column means, as Markdown."""
     print(describe_schema(), end="")

@@ -11,7 +11,7 @@ from tenacity import RetryError, Retrying, retry_if_exception, stop_after_delay,
 from etl.errors import PermanentError, WarehouseLocked
 from etl.places import DuckLake, WarehousePlace
 from etl.warehouse.lake import attach_to_read, attach_to_write, is_lake, wait_for_turn
-from etl.warehouse.statements import run_sql
+from etl.warehouse.statements import fill_sql, quote_text, run_sql
 
 LOCK_WAIT_SECONDS = 120.0
 """How long a second writer waits for the first."""
@@ -61,6 +61,24 @@ def open_published(place: WarehousePlace) -> Iterator[duckdb.DuckDBPyConnection]
         if isinstance(place, DuckLake):
             attach_to_read(con, place)
         yield con
+
+
+def attach_published(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to no file of its own, with the published copy attached as `warehouse`.
+
+    Connections by a file's name share one database in a process, also when another file has taken the name; what is
+    attached to a connection without a file is the file that lies there now.
+
+    Raises:
+        PermanentError: the file is no DuckDB database.
+    """
+    con = duckdb.connect(config=_CONFIG)
+    try:
+        fill_sql(con, "attach_published.sql", path=quote_text(str(path)))
+    except duckdb.Error as error:
+        con.close()
+        raise PermanentError(f"{path} cannot be opened as a warehouse: {error}") from error
+    return con
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ text that a spreadsheet would run as a formula gets an apostrophe in front.
 """
 
 import shutil
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,26 @@ def list_views(published: WarehousePlace) -> list[str]:
     """
     with open_published(published) as con:
         return _view_names(_out_columns(con))
+
+
+def write_query(
+    con: duckdb.DuckDBPyConnection,
+    query: str,
+    parameters: Mapping[str, Any],
+    export_format: ExportFormat,
+    target: Path,
+) -> None:
+    """Write the rows of one query to one file, in the form that `export_view` writes."""
+    if export_format is ExportFormat.CSV:
+        described = con.execute(f"DESCRIBE {query}", parameters).fetchall()
+        plain = ", ".join(_plain({"column_name": row[0], "data_type": row[1]}) for row in described)
+        query = read_sql("export/plain.sql").format(columns=plain, query=query)
+    filled = read_sql("export/write_query.sql").format(
+        query=query, target=quote_text(str(target)), options=_OPTIONS[export_format]
+    )
+    con.execute(filled, parameters)
+    if export_format is ExportFormat.CSV:
+        target.write_bytes(_BYTE_ORDER_MARK + target.read_bytes())
 
 
 def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[dict[str, Any]]:

@@ -1,0 +1,25 @@
+-- Announced for a day after the newest article.
+WITH page AS (
+    SELECT meeting_id, status, format, start_date, end_date, date_precision, place_hi
+    FROM out.meeting_index
+    WHERE status IN ('planned', 'requested', 'postponed') AND start_date > $newest
+    ORDER BY start_date, meeting_id
+    LIMIT $limit --? limit
+)
+SELECT page.*, people.participants
+FROM page
+JOIN (
+    SELECT
+        meeting_id,
+        list(
+            {
+                entity_id: entity_id, name_hi: name_hi, name_latin: coalesce(name_en, name_latin),
+                country_code: country_code, role: role, side: side
+            }
+            ORDER BY participant_number
+        ) AS participants
+    FROM out.meeting_participant
+    WHERE meeting_id IN (SELECT meeting_id FROM page)
+    GROUP BY meeting_id
+) AS people USING (meeting_id)
+ORDER BY page.start_date, page.meeting_id

@@ -1,0 +1,2 @@
+-- One article with its text.
+SELECT * FROM out.article WHERE article_id = $article

@@ -1,0 +1,15 @@
+-- The countries that met one country, and how often.
+WITH own AS (SELECT DISTINCT meeting_id FROM out.meeting_participant WHERE country_code = $country)
+SELECT
+    other.country_code,
+    count(DISTINCT other.meeting_id) AS meeting_count,
+    count(DISTINCT other.meeting_id) FILTER (meeting.status IN ('held', 'ongoing')) AS held_count,
+    min(meeting.start_date) AS first_date,
+    max(meeting.end_date) AS last_date
+FROM own
+JOIN out.meeting_participant AS other USING (meeting_id)
+JOIN out.meeting_index AS meeting USING (meeting_id)
+WHERE other.country_code <> $country
+GROUP BY other.country_code
+ORDER BY meeting_count DESC, other.country_code
+LIMIT $limit --? limit

@@ -1,0 +1,6 @@
+-- From when to when meetings are told, and the newest article's day.
+SELECT
+    min(start_date) AS first_date,
+    max(start_date) AS last_date,
+    (SELECT max(anchor_date) FROM out.meeting_report) AS newest
+FROM out.meeting_index

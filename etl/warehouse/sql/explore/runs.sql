@@ -1,0 +1,7 @@
+-- What runs did, the last first.
+SELECT recorded_at, stage, partition_day, outcome, detail, run_key
+FROM out.pipeline_run
+WHERE true
+    AND run_key = $run_key --? run_key
+ORDER BY recorded_at DESC, stage, partition_day
+LIMIT $limit --? limit

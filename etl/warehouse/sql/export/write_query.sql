@@ -1,0 +1,3 @@
+COPY (
+{query}
+) TO {target} ({options});

@@ -1,0 +1,37 @@
+CREATE VIEW out.article AS
+SELECT
+    article.article_id,
+    article.partition_day,
+    article.url AS article_url,
+    article.title,
+    source.source_name,
+    article.author,
+    article.section,
+    article.published_at,
+    (article.published_at AT TIME ZONE 'Asia/Kolkata')::DATE AS published_date,
+    article.anchor_date,
+    article.body_start_char,
+    article.text,
+    copy.canonical_article_id,
+    article.annotator_version,
+    article.resolver_version
+FROM core.article AS article
+JOIN core.source AS source USING (source_id)
+LEFT JOIN core.article_copy AS copy USING (article_id);
+
+COMMENT ON VIEW out.article IS 'What was read: one row per stored article with its text. All offsets are code points, half-open, into text.';
+COMMENT ON COLUMN out.article.article_id IS 'Key: core.article.article_id.';
+COMMENT ON COLUMN out.article.partition_day IS 'Day it is filed under: of publication in India, YYYY-MM-DD, or undated.';
+COMMENT ON COLUMN out.article.article_url IS 'The URL exactly as the source gave it; urn:mulaqat:… for a text without one.';
+COMMENT ON COLUMN out.article.title IS 'The headline; null where there is none.';
+COMMENT ON COLUMN out.article.source_name IS 'The publisher.';
+COMMENT ON COLUMN out.article.author IS 'Who wrote it, as the page says; null where it does not.';
+COMMENT ON COLUMN out.article.section IS 'The publisher''s section, verbatim; null where the page names none.';
+COMMENT ON COLUMN out.article.published_at IS 'When it was published; null when not known.';
+COMMENT ON COLUMN out.article.published_date IS 'Day in India on which it was published; null when not known.';
+COMMENT ON COLUMN out.article.anchor_date IS 'The day that relative dates (कल, आज) are counted from; null when not known.';
+COMMENT ON COLUMN out.article.body_start_char IS 'Where the body begins in text; 0 without a title.';
+COMMENT ON COLUMN out.article.text IS 'Title, a newline (where there is a title), then the body with paragraphs parted by newlines; cleaned.';
+COMMENT ON COLUMN out.article.canonical_article_id IS 'The earliest article with nearly the same text; null where there is no copy.';
+COMMENT ON COLUMN out.article.annotator_version IS 'Versions of the models that found its sentences and names.';
+COMMENT ON COLUMN out.article.resolver_version IS 'Versions of code and gazetteer behind its entities.';

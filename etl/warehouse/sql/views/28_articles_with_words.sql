@@ -1,0 +1,33 @@
+-- As out.search_articles, without ranking and texts: quick enough to filter by.
+CREATE MACRO out.articles_with_words(query) AS TABLE
+WITH asked AS (
+    SELECT DISTINCT word
+    FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word)
+    WHERE word <> ''
+),
+hit AS (
+    SELECT asked.word, token.article_id
+    FROM core.article_token AS token
+    JOIN asked ON token.token = core.stem_word(asked.word)
+    WHERE NOT regexp_matches(asked.word, '^[a-z0-9]+$')
+    UNION
+    SELECT named.word, mention.article_id
+    FROM (
+        SELECT DISTINCT asked.word, name.entity_id
+        FROM asked
+        JOIN (
+            SELECT
+                entity_id,
+                unnest(string_split(core.fold_words(name_latin || ' ' || coalesce(name_en, '')), ' ')) AS word
+            FROM core.entity
+        ) AS name ON left(name.word, 1) = left(asked.word, 1) AND jaro_winkler_similarity(asked.word, name.word) >= 0.93
+        WHERE regexp_matches(asked.word, '^[a-z0-9]+$')
+    ) AS named
+    JOIN core.article_entity AS mention USING (entity_id)
+)
+SELECT article_id
+FROM hit
+GROUP BY article_id
+HAVING count(*) = (SELECT count(*) FROM asked);
+
+COMMENT ON MACRO TABLE out.articles_with_words IS 'articles_with_words(''मोदी पुतिन''): ids of the articles that hold all words in any inflection, in no order; a word in Latin letters means the entities of that name.';

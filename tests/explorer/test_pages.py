@@ -1,0 +1,242 @@
+"""What the pages say, over a real warehouse."""
+
+import html
+import re
+from datetime import date
+
+import duckdb
+import pytest
+from fastapi.testclient import TestClient
+
+from etl.explorer.app import create_app
+from etl.explorer.page import ROWS_A_PAGE
+from etl.models import make_entity_id
+from tests.explorer.conftest import Ask
+from tests.explorer.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, Story, Told, make_rejections
+
+ARJUN = make_entity_id("PER", "अर्जुन मेहता", None)
+KAVERI = make_entity_id("PER", "कावेरी राव", None)
+
+
+def query(newsstand: Newsstand, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(newsstand.published), read_only=True) as con:
+        return con.execute(sql).fetchall()
+
+
+def read_count(page: str) -> int:
+    found = re.search(r'class="count">([\d,]+)', page)
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def read_ids(page: str) -> list[str]:
+    return re.findall(r'class="day"><a href="/meetings/([0-9a-f]+)"', page)
+
+
+MEETS = "FROM out.meeting_participant AS p JOIN out.meeting AS m USING (meeting_id)"
+FILTERS = [
+    ({"who": "अर्जुन मेहता"}, f"SELECT count(DISTINCT meeting_id) {MEETS} WHERE p.name_hi = 'अर्जुन मेहता'"),
+    ({"who": "arjun mehta"}, f"SELECT count(DISTINCT meeting_id) {MEETS} WHERE p.name_hi = 'अर्जुन मेहता'"),
+    ({"country": "NPL"}, f"SELECT count(DISTINCT meeting_id) {MEETS} WHERE p.country_code = 'NPL'"),
+    ({"status": "planned"}, "SELECT count(*) FROM out.meeting WHERE status = 'planned'"),
+    ({"format": "multilateral"}, "SELECT count(*) FROM out.meeting WHERE format = 'multilateral'"),
+    ({"place": "गोवा"}, "SELECT count(*) FROM out.meeting WHERE place_hi = 'गोवा'"),
+    ({"place": "goa"}, "SELECT count(*) FROM out.meeting WHERE place_hi = 'गोवा'"),
+    (
+        {"since": "2024-05-08", "until": "2024-05-09", "status": "cancelled"},
+        "SELECT count(*) FROM out.meeting"
+        " WHERE start_date BETWEEN '2024-05-08' AND '2024-05-09' AND status = 'cancelled'",
+    ),
+    (
+        {"entity": ARJUN, "other": KAVERI},
+        f"SELECT count(DISTINCT m.meeting_id) {MEETS} JOIN out.meeting_participant AS o USING (meeting_id)"
+        " WHERE p.name_en = 'Arjun Mehta' AND o.name_en = 'Kaveri Rao'",
+    ),
+    (
+        {"text": "फोन"},
+        "SELECT count(DISTINCT meeting_id) FROM out.meeting_report JOIN out.article USING (article_id)"
+        " WHERE contains(text, 'फोन')",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "sql"), FILTERS, ids=lambda value: "+".join(value) if isinstance(value, dict) else ""
+)
+def test_filters_find_what_sql_finds(ask: Ask, newsstand: Newsstand, asked: dict[str, str], sql: str) -> None:
+    ((expected,),) = query(newsstand, sql)
+    assert read_count(ask("/meetings", **asked)) == expected
+    assert expected
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "reports"])
+def test_pages_follow_each_other_without_gap_or_repeat(ask: Ask, newsstand: Newsstand, sort: str) -> None:
+    seen, address, pages = [], f"/meetings?sort={sort}", 0
+    while address:
+        page = ask(address)
+        seen += read_ids(page)
+        further = re.search(r'rel="next" href="([^"]+)"', page)
+        address, pages = html.unescape(further[1]) if further else "", pages + 1
+    order = {
+        "newest": "listed_date DESC, meeting_id DESC",
+        "oldest": "listed_date, meeting_id",
+        "reports": "report_count DESC, listed_date DESC, meeting_id DESC",
+    }[sort]
+    assert seen == [
+        row[0] for row in query(newsstand, f"SELECT meeting_id FROM out.meeting_index ORDER BY {order}")
+    ]
+    assert pages == -(-len(seen) // ROWS_A_PAGE) > 1
+
+
+def test_a_row_shows_names_in_both_scripts_and_its_sentence(ask: Ask, newsstand: Newsstand) -> None:
+    ((meeting_id, sentence),) = query(
+        newsstand,
+        "SELECT meeting_id, evidence_text FROM out.meeting ORDER BY start_date DESC NULLS LAST LIMIT 1",
+    )
+    page = ask("/meetings")
+    assert meeting_id in read_ids(page)
+    assert re.sub(r"</?mark>", "", page).count(str(sentence)) == 1
+    assert '<bdi lang="hi">अर्जुन मेहता</bdi><small><bdi>Arjun Mehta</bdi></small>' in page
+
+
+def test_a_meeting_tells_roles_offices_codes_and_every_report(ask: Ask, newsstand: Newsstand) -> None:
+    ((meeting_id, count, day_text),) = query(
+        newsstand,
+        "SELECT meeting_id, report_count, date_text FROM out.meeting"
+        " WHERE date_text = 'कल' ORDER BY report_count DESC, meeting_id LIMIT 1",
+    )
+    page = ask(f"/meetings/{meeting_id}")
+    assert page.count('<article class="report">') == count
+    assert f'<q lang="hi">{day_text}</q> counted from' in page
+    for word in ("CAMEO", "PLOVER", "CONSULT", "actor", "trigger=मुलाकात"):
+        assert word in page
+    offices = query(
+        newsstand,
+        "SELECT office_hi FROM out.entity_office JOIN out.meeting_participant USING (entity_id)"
+        f" WHERE meeting_id = '{meeting_id}'",
+    )
+    assert len(offices) == 2
+    assert all(f'<span lang="hi">{office}</span>' in page for (office,) in offices)
+
+
+def test_an_id_that_is_no_more_leads_to_its_meeting(ask: Ask, client: TestClient, empty: Newsstand) -> None:
+    day, story = FIRST_DAY, Story(0, "जनवाणी", "मुलाकात", ())
+    sentence = f"{PEOPLE[0].name_hi} ने आज {PEOPLE[1].name_hi} से मुलाकात की।"
+    told = Told(sentence, PEOPLE[:2], "held", "मुलाकात", day, "आज")
+    late = Story(5, "जनवाणी", "मुलाकात", (told,))
+    early = Story(1, "नगर टाइम्स", "मुलाकात की ख़बर", (told,))
+    empty.load(day, [late], [])
+    empty.publish()
+    ((former,),) = query(empty, "SELECT meeting_id FROM out.meeting")
+    empty.load(day, [story, late, early], [])
+    empty.publish()
+    ((present,),) = query(empty, "SELECT meeting_id FROM out.meeting")
+    assert present != former
+    answer = TestClient(create_app(empty.published, lambda: None)).get(
+        f"/meetings/{former}", follow_redirects=False
+    )
+    assert answer.headers["location"] == f"/meetings/{present}"
+
+
+def test_an_article_is_shown_letter_for_letter_with_what_was_found(ask: Ask, newsstand: Newsstand) -> None:
+    ((article_id, text),) = query(
+        newsstand,
+        "SELECT article_id, text FROM out.article WHERE article_id IN"
+        " (SELECT article_id FROM out.meeting_report WHERE place_hi IS NOT NULL) ORDER BY article_id LIMIT 1",
+    )
+    page = ask(f"/articles/{article_id}")
+    shown = re.findall(r'<bdi lang="hi">(.*?)</bdi>', page.split("<main")[1].split("<aside")[0], re.S)
+    plain = [re.sub(r'<span class="visually-hidden">.*?</span>|<[^>]+>', "", part).strip() for part in shown]
+    assert [html.unescape(part) for part in plain] == str(text).split("\n")
+    assert 'data-latin="Arjun Mehta"' in page or "entity per" in page
+    assert "<mark>" in page
+    assert 'id="evidence-' in page
+
+
+def test_a_person_and_a_country_show_whom_they_met(ask: Ask, newsstand: Newsstand) -> None:
+    page = ask(f"/entities/{ARJUN}")
+    ((name, count),) = query(
+        newsstand,
+        "SELECT CASE WHEN source_name = 'Arjun Mehta' THEN target_name ELSE source_name END, meeting_count"
+        " FROM out.meeting_network WHERE 'Arjun Mehta' IN (source_name, target_name)"
+        " ORDER BY meeting_count DESC, 1 LIMIT 1",
+    )
+    assert f'aria-label="{count} meetings with {name}"' in page
+    assert "arjuna mēhatā" in page or "ISO" not in page
+    country = ask("/countries/NPL")
+    ((count,),) = query(
+        newsstand,
+        "SELECT meeting_count FROM out.country_matrix WHERE country_code_1 = 'IND' AND country_code_2 = 'NPL'",
+    )
+    assert "नेपाल" in country
+    assert f'aria-label="{count} meetings with India"' in country
+
+
+def test_network_and_matrix_hold_the_views_counts(ask: Ask, newsstand: Newsstand) -> None:
+    network = ask("/network", most="1000")
+    ((pairs, most),) = query(newsstand, "SELECT count(*), max(meeting_count) FROM out.meeting_network")
+    assert f"{pairs} <span" in network
+    assert f'"weight": {most}' in network
+    matrix = ask("/matrix")
+    for one, other, count in query(
+        newsstand, "SELECT country_code_1, country_code_2, meeting_count FROM out.country_matrix"
+    ):
+        assert matrix.count(f"country={one}&amp;other_country={other}") == 1, (one, other)
+        assert f">{count}</a>" in matrix
+    assert read_count(ask("/matrix", status="refused")) == 0
+
+
+def test_the_calendar_counts_days_and_lists_what_is_ahead(ask: Ask, newsstand: Newsstand) -> None:
+    page = ask("/timeline", month="2024-05")
+    for day, count in query(
+        newsstand,
+        "SELECT start_date, count(*) FROM out.meeting WHERE strftime(start_date, '%Y-%m') = '2024-05' GROUP BY 1",
+    ):
+        assert isinstance(day, date)
+        assert f"{day.day} May 2024: {count} meetings" in page
+    ahead = query(
+        newsstand, "SELECT meeting_id FROM out.meeting WHERE status = 'planned' AND start_date > '2024-05-15'"
+    )
+    assert all(f"/meetings/{meeting_id}" in page for (meeting_id,) in ahead)
+    assert "No meeting has a day in this month" in ask("/timeline", month="1999-01")
+
+
+def test_the_pipeline_counts_what_came_in_and_what_was_refused(ask: Ask, newsstand: Newsstand) -> None:
+    page = ask("/pipeline")
+    ((rejected,),) = query(newsstand, "SELECT sum(rejected_count) FROM out.day_source")
+    assert f"<dd>{rejected}</dd>" in page
+    assert "too_short" in page
+    assert "checks passed" in page
+    assert "2024-05-15" in page
+    earlier = ask("/pipeline", before="2024-05-10")
+    assert "2024-05-10" not in re.findall(r'scope="row"><a [^>]*>([\d-]+)', earlier)
+    day = make_rejections(FIRST_DAY)[0]
+    listed = ask("/rejected", reason=day.reason, day=day.partition_day)
+    assert day.uri in listed
+    assert "not_hindi</b>" not in listed
+
+
+def test_the_tab_of_a_run_shows_its_days_and_no_others(ask: Ask) -> None:
+    page = ask("/run", dag_id="hindi_news_daily", run_id=RUN_ID)
+    assert "2024-05-15" in page
+    assert "2024-05-14</a>" not in page
+    assert "Nothing of this run is published" in ask("/run", dag_id="hindi_news_daily", run_id="manual__1")
+    assert "does not load the warehouse" in ask("/run", dag_id="another", run_id="manual__1")
+    assert "does not load this warehouse" in ask("/dag", dag_id="another")
+
+
+def test_names_are_suggested_in_either_script(client: TestClient) -> None:
+    for who in ("अर्जु", "arjun"):
+        names = client.get("/suggest", params={"who": who}).json()
+        assert {"hi": "अर्जुन मेहता", "latin": "Arjun Mehta"} in names
+
+
+def test_every_query_shown_runs_as_it_is_and_gives_the_rows_of_the_page(
+    ask: Ask, newsstand: Newsstand
+) -> None:
+    page = ask("/meetings", who="अर्जुन' OR 1=1 --", status="held", sort="oldest")
+    (sql,) = re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.S)
+    assert "search_entities('अर्जुन'' OR 1=1 --')" in html.unescape(sql)
+    assert query(newsstand, html.unescape(sql)) == []
+    page = ask("/meetings", who="arjun mehta", status="held", sort="oldest")
+    (sql,) = re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.S)
+    assert [row[0] for row in query(newsstand, html.unescape(sql))] == read_ids(page)
