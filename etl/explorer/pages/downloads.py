@@ -15,7 +15,7 @@ from etl.explorer.page import PageDep
 from etl.warehouse.export import ExportFormat
 
 router = APIRouter()
-TableName = StrEnum("TableName", {name: name for name in TABLES})
+TableName = StrEnum("TableName", {name: name for name in TABLES})  # type: ignore[misc]  # names known at run time
 _MEDIA_TYPE = {
     ExportFormat.CSV: "text/csv",
     ExportFormat.PARQUET: "application/vnd.apache.parquet",
