@@ -102,6 +102,8 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     environment = make_environment(home, data_root, free_port()) | {"AIRFLOW__CORE__DAGS_FOLDER": str(dags)}
     started = start_components(home, environment, COMPONENTS)
     with stopped_at_the_end(home, started):
+        known = "select 1 from serialized_dag having count(distinct dag_id) = "
+        wait_for_rows(home, f"{known}5")  # our three, the example, the late one
         yield Services(home, environment, data_root)
 
 
