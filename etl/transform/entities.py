@@ -106,7 +106,10 @@ def _group_names(named: Sequence[NameSpan]) -> dict[NameSpan, _Group]:
         kinds[keys[span.key]][span.kind] += 1
         if span.known:
             known.setdefault(keys[span.key], span.known)
-    full = {key: _Group(_kind(key, kinds, known), key, known.get(key)) for key in kinds}
+    full = {
+        key: _Group(known[key].kind if key in known else kinds[key].most_common(1)[0][0], key, known.get(key))
+        for key in kinds
+    }
     groups = {}
     for position, span in enumerate(named):
         own = full[keys[span.key]]
@@ -123,17 +126,13 @@ def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
     return {span.key: common[sound_of(span.key)] for span in named}
 
 
-def _kind(key: Key, kinds: dict[Key, Counter[EntityKind]], known: dict[Key, KnownName]) -> EntityKind:
-    return known[key].kind if key in known else kinds[key].most_common(1)[0][0]
-
-
 def _longer_form(own: _Group, position: int, groups: Sequence[_Group]) -> _Group | None:
     """Find the longer name that a short form stands for: the nearest before it, else the first after it."""
     size, sound = len(own.key), sound_of(own.key)
 
     def extends(other: _Group) -> bool:
-        same_ends = sound in (sound_of(other.key[-size:]), sound_of(other.key[:size]))
-        return len(other.key) > size and same_ends and other.kind == "PER"
+        ends = (sound_of(other.key[-size:]), sound_of(other.key[:size]))
+        return len(other.key) > size and sound in ends and other.kind == "PER"
 
     if own.kind != "PER":
         return None
@@ -157,8 +156,8 @@ def _country(group: _Group, members: Sequence[NameSpan], lexicon: Lexicon) -> st
         return group.known.country_id
     if group.kind == "LOC" and (country := lexicon.country_of_capital(group.key)):
         return country.country_id
-    territories = (office.territory for span in members for office in span.offices if office.territory)
-    return next((known.country_id for known in territories if known.country_id), None)
+    territories = (office.territory for span in members for office in span.offices)
+    return next((known.country_id for known in territories if known and known.country_id), None)
 
 
 def _make_entity(
@@ -197,9 +196,8 @@ def known_entity(known: KnownName, kind: EntityKind) -> Entity:
 
 
 def _method(span: NameSpan, group: _Group) -> str:
-    if span.known and group.key == span.key:
-        return "gazetteer"
-    return "full_name" if group.key == span.key else "short_form"
+    full = "gazetteer" if span.known else "full_name"
+    return full if group.key == span.key else "short_form"
 
 
 def _resolve_roles(

@@ -82,7 +82,8 @@ def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: 
     marker, at = read_company(words, span.last_token, delegations) or read_marker(words, span.last_token)
     if marker == "genitive":
         marker, at = read_home(words, at) or (marker, at)
-    if item.entity.kind != "PER" and marker in ("genitive", "none"):
+    is_state = (item.entity.gazetteer_id or "").startswith("state/")
+    if item.entity.kind != "PER" and not is_state and marker in ("genitive", "none"):
         marker, at = read_delegation(words, span.last_token, delegations) or (marker, at)
     if item.entity.kind == "PER" and marker == "genitive":
         marker, at = read_led(words, at + 1, delegations) or (marker, at)
