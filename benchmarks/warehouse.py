@@ -1,15 +1,19 @@
-"""Loading and publishing next to plain DuckDB, as the warehouse grows: all ratios of one run.
+"""Loading, publishing and asking next to plain DuckDB, as the warehouse grows: all ratios of one run.
 
     python -m benchmarks.warehouse [--quick] [--json] [--sizes 10000 100000 1000000]
 
 Made-up but realistic data: articles of ten sentences, people named as often as Zipf says, a meeting in three of ten.
-Days of 2,000 articles are written as stage files, as the pipeline does; history beyond the first days is these days
+Days of 2,000 articles are written as stage files, as the pipeline does; history before the first days is these days
 again under other days and ids, copied in SQL. What is measured:
 
 * load of one more day into a warehouse of each size, and its ratio to the smallest;
 * the same rows by bare `INSERT … SELECT` from the same Parquet files into plain tables;
-* publish: seconds and size next to the working file;
-* the cookbook's questions, their sum at each size.
+* the same for one partition of 20,000 articles, into the smallest warehouse;
+* publish: its time, and the sizes of both files;
+* the cookbook's questions, their sum at each size, and the same on Parquet files with one file a table.
+
+All of it under DuckDB's memory limit of 4 GB. Times are processor time, so that other work on the machine disturbs
+them little; waiting for the disk is not in them.
 """
 
 import argparse
@@ -17,8 +21,12 @@ import hashlib
 import json
 import random
 import re
+import resource
+import shutil
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -45,15 +53,18 @@ from etl.models import (
 )
 from etl.stage_files import write_records
 from etl.transform.near_duplicate import make_signature
+from etl.warehouse import connection
 from etl.warehouse.connection import open_working
 from etl.warehouse.load import PartitionFiles, load_partition
 from etl.warehouse.migrate import migrate
 from etl.warehouse.publish import publish
+from etl.warehouse.statements import list_sql, run_sql
 
 IST = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2024, 1, 1, tzinfo=IST)
 FIRST = date(2015, 1, 1)
-DAY_SIZE, TEMPLATE_DAYS = 2000, 3
+DAY_SIZE, TEMPLATE_DAYS, BULK_SIZE = 2000, 3, 20_000
+MEMORY_LIMIT = "4GB"
 PERSON_COUNT, PLACE_COUNT, SOURCE_COUNT = 5000, 400, 18
 SYLLABLES = (
     "का",
@@ -127,12 +138,28 @@ class Figures:
     """What was measured at one size of history."""
 
     article_count: int
+    meeting_count: int
     load_seconds: float
     bare_seconds: float
     publish_seconds: float
     working_mb: float
     published_mb: float
     questions_seconds: float
+    parquet_questions_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Of one run.
+
+    Attributes:
+        bulk_ratio: load of `BULK_SIZE` articles in one partition to their bare insert.
+        peak_mb: most memory that the process had.
+    """
+
+    figures: list[Figures]
+    bulk_ratio: float
+    peak_mb: float
 
 
 class Press:
@@ -145,10 +172,10 @@ class Press:
         self._places = [_entity("LOC", next(names).split()[0]) for _ in range(PLACE_COUNT)]
         self._weights = [1 / rank for rank in range(1, PERSON_COUNT + 1)]
 
-    def write_day(self, folder: Path, number: int) -> PartitionFiles:
+    def write_day(self, folder: Path, number: int, article_count: int = DAY_SIZE) -> PartitionFiles:
         """Write the stage files of the day so many days after the first."""
         chance, day = random.Random(number), (FIRST + timedelta(days=number)).isoformat()
-        told = [self._article(chance, day, n) for n in range(DAY_SIZE)]
+        told = [self._article(chance, day, n) for n in range(article_count)]
         articles = [article for article, _, _ in told]
         counts = [
             SourceCount(day, f"source {n}", count, count, count, 0, 0, None)
@@ -168,7 +195,7 @@ class Press:
             folder / "source_counts.parquet",
             (folder / "sentences.parquet",),
             folder / "resolved.parquet",
-            DAY_SIZE,
+            article_count,
             f"raw-{number}",
             "models",
             "rules",
@@ -296,26 +323,35 @@ _GROWING = (
     "meta.source_completeness",
 )
 
+_COUNTED = {
+    "core.entity_form": "* EXCLUDE (partition_day, article_id), count(*) FROM core.article_entity",
+    "core.entity_alias": "entity_id, text, count(*) FROM core.entity_mention",
+}
+
 
 def grow(working: Path, article_count: int) -> None:
-    """Copy the first days, under other ids and later days, until there are so many articles."""
-    end = (FIRST + timedelta(days=TEMPLATE_DAYS)).isoformat()
+    """Copy the first days, under other ids and earlier days, until there are so many articles."""
+    first_day, end = FIRST.isoformat(), (FIRST + timedelta(days=TEMPLATE_DAYS)).isoformat()
     with open_working(working) as con:
         (stored,) = con.execute("SELECT count(*) FROM core.article").fetchone() or (0,)
         first = stored // (DAY_SIZE * TEMPLATE_DAYS)
-        copies = f"(SELECT k, (k * {TEMPLATE_DAYS})::INTEGER AS shift FROM range({first}, $last) AS r(k))"
+        copies = f"(SELECT k, (-k * {TEMPLATE_DAYS})::INTEGER AS shift FROM range({first}, $last) AS r(k))"
         for table in _GROWING:
             columns = [row[0] for row in con.execute(f"DESCRIBE {table}").fetchall()]
             of_template = (
-                f"partition_day < '{end}'"
+                f"partition_day >= '{first_day}' AND partition_day < '{end}'"
                 if "partition_day" in columns
-                else f"meeting_id IN (SELECT meeting_id FROM core.meeting_mention WHERE partition_day < '{end}')"
+                else f"meeting_id IN (SELECT meeting_id FROM core.meeting_mention WHERE partition_day >= '{first_day}'"
+                f" AND partition_day < '{end}')"
             )
             con.execute(
                 f"INSERT INTO {table} SELECT {', '.join(map(_shifted, columns))} FROM {table}, {copies}"
                 f" WHERE {of_template} ORDER BY k",
                 {"last": article_count // (DAY_SIZE * TEMPLATE_DAYS)},
             )
+        for table, source in _COUNTED.items():
+            con.execute(f"DELETE FROM {table}")
+            con.execute(f"INSERT INTO {table} SELECT {source} GROUP BY ALL")
 
 
 def _shifted(column: str) -> str:
@@ -336,8 +372,7 @@ def _shifted(column: str) -> str:
 
 def insert_plainly(files: PartitionFiles, folder: Path) -> float:
     """Return the seconds of the same rows by one INSERT … SELECT a table, without keys, links, audits or search."""
-    with duckdb.connect(str(folder / "plain.duckdb")) as con:
-        began = time.perf_counter()
+    with duckdb.connect(str(folder / "plain.duckdb")) as con, stopwatch() as seconds:
         sources = {"article": files.articles, "sentence": files.sentences[0], "resolved": files.resolved}
         for name, file in sources.items():
             con.execute(f"CREATE TABLE {name} AS FROM read_parquet(?) LIMIT 0", [str(file)])
@@ -347,46 +382,89 @@ def insert_plainly(files: PartitionFiles, folder: Path) -> float:
                 f"CREATE TABLE {name} AS SELECT article_id, unnest({column}, max_depth := 2) FROM resolved"
             )
         con.execute("CHECKPOINT")
-        return time.perf_counter() - began
+    return seconds()
 
 
-def ask(published: Path) -> float:
+def ask(con: duckdb.DuckDBPyConnection) -> float:
     """Return the seconds that all questions of the cookbook take together."""
     questions = re.findall(r"```sql\n(.*?)```", (REPOSITORY / "docs" / "sql_cookbook.md").read_text(), re.S)
-    with duckdb.connect(str(published), read_only=True) as con:
-        began = time.perf_counter()
+    with stopwatch() as seconds:
         for sql in questions:
             con.execute(sql).fetchall()
-        return time.perf_counter() - began
+    return seconds()
+
+
+def ask_parquet(published: Path, folder: Path) -> float:
+    """Return the same for the same views over one Parquet file a table."""
+    with duckdb.connect(str(published), read_only=True) as con:
+        tables = con.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('core', 'meta')"
+        ).fetchall()
+        for schema, table in tables:
+            con.execute(f"COPY {schema}.{table} TO '{folder}/{schema}.{table}.parquet'")
+    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as con:
+        con.execute("CREATE SCHEMA core; CREATE SCHEMA meta; CREATE SCHEMA out")
+        for schema, table in tables:
+            con.execute(
+                f"CREATE VIEW {schema}.{table} AS FROM read_parquet('{folder}/{schema}.{table}.parquet')"
+            )
+        for name in list_sql("migrations"):
+            run_sql(con, name, leave_out=re.compile(r"(?!CREATE MACRO)"))
+        for name in list_sql("views"):
+            run_sql(con, name, leave_out=re.compile("COMMENT"))
+        seconds = ask(con)
+    for schema, table in tables:
+        (folder / f"{schema}.{table}.parquet").unlink()
+    return seconds
+
+
+@contextmanager
+def stopwatch() -> Iterator[Callable[[], float]]:
+    """Yield a function that tells the processor time of the block, of all threads, once it has ended."""
+    began = time.process_time()
+    spent: list[float] = []
+    yield lambda: spent[0]
+    spent.append(time.process_time() - began)
+
+
+def load(working: Path, files: PartitionFiles, run_key: str) -> float:
+    """Load a partition; returns the seconds."""
+    with stopwatch() as seconds:
+        load_partition(working, files, run_key=run_key, now=NOW)
+    return seconds()
+
+
+def insert_bare(files: PartitionFiles, folder: Path) -> float:
+    """Return the better of two bare inserts."""
+    return min(insert_plainly(files, Path(tempfile.mkdtemp(dir=folder))) for _ in range(2))
 
 
 def measure(folder: Path, working: Path, files: PartitionFiles) -> Figures:
-    """Load one more day twice, the faster time counts, and publish."""
-    seconds = []
-    for attempt in range(2):
-        began = time.perf_counter()
-        load_partition(working, files, run_key=f"measured-{attempt}", now=NOW)
-        seconds.append(time.perf_counter() - began)
-    bare = min(insert_plainly(files, Path(tempfile.mkdtemp(dir=folder))) for _ in range(2))
+    """Load one more day twice, the faster time counts, publish, and ask."""
+    load_seconds = min(load(working, files, f"measured-{attempt}") for attempt in range(2))
     published = folder / "published.duckdb"
-    began = time.perf_counter()
-    publish(working, published, keep_previous=0)
-    publish_seconds = time.perf_counter() - began
-    with duckdb.connect(str(published), read_only=True) as con:
-        (article_count,) = con.execute("SELECT count(*) FROM core.article").fetchone() or (0,)
+    with stopwatch() as publish_seconds:
+        publish(working, published, keep_previous=0)
+    with duckdb.connect(str(published), read_only=True, config={"memory_limit": MEMORY_LIMIT}) as con:
+        counts = "SELECT (SELECT count(*) FROM core.article), (SELECT count(*) FROM core.meeting)"
+        article_count, meeting_count = con.execute(counts).fetchone() or (0, 0)
+        questions_seconds = ask(con)
     return Figures(
         article_count=article_count,
-        load_seconds=min(seconds),
-        bare_seconds=bare,
-        publish_seconds=publish_seconds,
+        meeting_count=meeting_count,
+        load_seconds=load_seconds,
+        bare_seconds=insert_bare(files, folder),
+        publish_seconds=publish_seconds(),
         working_mb=working.stat().st_size / 1e6,
         published_mb=published.stat().st_size / 1e6,
-        questions_seconds=ask(published),
+        questions_seconds=questions_seconds,
+        parquet_questions_seconds=ask_parquet(published, folder),
     )
 
 
-def run(sizes: list[int]) -> list[Figures]:
+def run(sizes: list[int]) -> Result:
     """Return the figures at each size of history, smallest first."""
+    connection.CONFIG["memory_limit"] = MEMORY_LIMIT
     press = Press()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -394,14 +472,16 @@ def run(sizes: list[int]) -> list[Figures]:
         with open_working(working) as con:
             migrate(con, now=NOW)
         for number in range(TEMPLATE_DAYS):
-            files = press.write_day(folder / f"stage-{number}", number)
-            load_partition(working, files, run_key=f"fill-{number}", now=NOW)
+            load(working, press.write_day(folder / f"stage-{number}", number), f"fill-{number}")
+        bulk = press.write_day(folder / "bulk", TEMPLATE_DAYS, BULK_SIZE)
+        apart = Path(shutil.copy(working, folder / "bulk.duckdb"))
+        bulk_ratio = load(apart, bulk, "bulk") / insert_bare(bulk, folder)
         figures = []
         for step, size in enumerate(sorted(sizes)):
             grow(working, size)
-            files = press.write_day(folder / f"measured-{step}", 20_000 + step)
+            files = press.write_day(folder / f"measured-{step}", TEMPLATE_DAYS + step)
             figures.append(measure(folder, working, files))
-        return figures
+    return Result(figures, bulk_ratio, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
 
 
 def main() -> None:
@@ -413,20 +493,25 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="only the smallest size")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    figures = run(sorted(chosen.sizes)[:1] if chosen.quick else chosen.sizes)
+    result = run(sorted(chosen.sizes)[:1] if chosen.quick else chosen.sizes)
     if chosen.json:
-        print(json.dumps([asdict(row) for row in figures], indent=2))
+        print(json.dumps(asdict(result), indent=2))
         return
-    least = figures[0]
+    least = result.figures[0]
     print(
-        f"{'articles':>10}{'load':>8}{'/ bare':>8}{'publish / load':>16}{'published MB / working':>24}{'questions':>11}"
+        f"{'articles':>10}{'meetings':>10}{'load':>7}{'/ bare':>8}{'publish / load':>16}"
+        f"{'published / working MB':>24}{'questions':>11}{'Parquet / questions':>21}"
     )
-    for row in figures:
+    for row in result.figures:
         print(
-            f"{row.article_count:10}{row.load_seconds / least.load_seconds:8.2f}"
+            f"{row.article_count:10}{row.meeting_count:10}{row.load_seconds / least.load_seconds:7.2f}"
             f"{row.load_seconds / row.bare_seconds:8.2f}{row.publish_seconds / row.load_seconds:16.2f}"
-            f"{row.published_mb:14.0f} / {row.working_mb:.0f}{row.questions_seconds / least.questions_seconds:11.2f}"
+            f"{f'{row.published_mb:.0f} / {row.working_mb:.0f}':>24}"
+            f"{row.questions_seconds / least.questions_seconds:11.2f}"
+            f"{row.parquet_questions_seconds / row.questions_seconds:21.2f}"
         )
+    print(f"{BULK_SIZE} articles in one partition: load / bare {result.bulk_ratio:.2f}")
+    print(f"peak memory {result.peak_mb:.0f} MB, DuckDB's limit {MEMORY_LIMIT}")
 
 
 if __name__ == "__main__":

@@ -115,7 +115,8 @@ def run_checks(
     partition_day: str | None,
     run_key: str,
 ) -> list[AuditResult]:
-    """Run the checks of these severities, over one partition or (None) over all."""
+    """Run the checks of these severities, over what a load of the partition changed or (None) over all."""
+    run_sql(con, "scope/load.sql" if partition_day else "scope/whole.sql")
     parameters = {"partition_day": partition_day, "run_key": run_key}
     return [_run_check(con, check, parameters) for check in list_checks() if check.severity in severities]
 

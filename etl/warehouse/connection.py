@@ -10,16 +10,17 @@ from tenacity import RetryError, Retrying, retry_if_exception, stop_after_delay,
 
 from etl.errors import PermanentError, WarehouseLocked
 from etl.places import DuckLake, WarehousePlace
-from etl.warehouse.lake import attach_to_read, attach_to_write, is_lake, wait_for_turn
+from etl.warehouse.lake import attach_to_write, is_lake, one_snapshot, wait_for_turn
 from etl.warehouse.statements import fill_sql, quote_text, run_sql
 
 LOCK_WAIT_SECONDS = 120.0
 """How long a second writer waits for the first."""
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+"""Of every connection: extensions come from their Python packages, or not at all."""
 
 
 @contextlib.contextmanager
@@ -39,7 +40,7 @@ def open_working(
         place.parent.mkdir(parents=True, exist_ok=True)
         con = _wait_for_lock(place, lock_wait_seconds)
     else:
-        con = duckdb.connect(config=_CONFIG)
+        con = duckdb.connect(config=CONFIG)
     with closing(con):
         if isinstance(place, DuckLake):
             attach_to_write(con, place, lock_wait_seconds)
@@ -55,12 +56,14 @@ def open_published(place: WarehousePlace) -> Iterator[duckdb.DuckDBPyConnection]
         PermanentError: nothing was published there yet, or the file is no DuckDB database.
         TransientError: the lake's catalog cannot be reached.
     """
-    con = _open_file_to_read(place) if isinstance(place, Path) else duckdb.connect(config=_CONFIG)
+    con = _open_file_to_read(place) if isinstance(place, Path) else duckdb.connect(config=CONFIG)
     with closing(con):
         run_sql(con, "session.sql")
         if isinstance(place, DuckLake):
-            attach_to_read(con, place)
-        yield con
+            with one_snapshot(con, place):
+                yield con
+        else:
+            yield con
 
 
 def attach_published(path: Path) -> duckdb.DuckDBPyConnection:
@@ -110,7 +113,7 @@ def _open_file_to_read(path: Path) -> duckdb.DuckDBPyConnection:
             f"No warehouse at {path}: run `mulaqat run` first, or name the file with --warehouse."
         )
     try:
-        return duckdb.connect(path, read_only=True, config=_CONFIG)
+        return duckdb.connect(path, read_only=True, config=CONFIG)
     except duckdb.IOException as error:
         raise PermanentError(f"{path} cannot be opened as a warehouse: {error}") from error
 
@@ -122,7 +125,7 @@ def _wait_for_lock(path: Path, lock_wait_seconds: float) -> duckdb.DuckDBPyConne
         stop=stop_after_delay(lock_wait_seconds),
     )
     try:
-        return retrying(duckdb.connect, path, config=_CONFIG)
+        return retrying(duckdb.connect, path, config=CONFIG)
     except RetryError as error:
         raise WarehouseLocked(
             f"Another process held {path} for {lock_wait_seconds:g} s: {error.last_attempt.exception()} "

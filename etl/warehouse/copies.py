@@ -6,10 +6,15 @@ which their days are loaded.
 """
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 import duckdb
 
+from etl.models import UNDATED
 from etl.warehouse.statements import query_sql, run_sql
+
+DAYS_APART = 14
+"""How far apart the partitions of two copies may lie (copies/02_pairs.sql counts on it)."""
 
 
 def group_copies(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -29,8 +34,18 @@ def group_copies(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def regroup_copies(con: duckdb.DuckDBPyConnection, partition_day: str) -> None:
     """Group anew what the load touches (inside a load, after copies/01_touch.sql and the inserts)."""
-    run_sql(con, "copies/02_pairs.sql", {"partition_day": partition_day})
+    first_day, last_day = _window(partition_day)
+    window = {"partition_day": partition_day, "first_day": first_day, "last_day": last_day}
+    run_sql(con, "copies/02_pairs.sql", window)
     pairs = query_sql(con, "copies/03_read_pairs.sql")
     group_of = group_copies((pair["one_id"], pair["other_id"]) for pair in pairs)
     decided = {"article_ids": list(group_of), "group_ids": list(group_of.values())}
     run_sql(con, "copies/04_write.sql", decided)
+
+
+def _window(partition_day: str) -> tuple[str, str]:
+    """Return the first and the last partition that may hold copies of this one's articles."""
+    if partition_day == UNDATED:
+        return UNDATED, UNDATED
+    day, apart = date.fromisoformat(partition_day), timedelta(DAYS_APART)
+    return (day - apart).isoformat(), (day + apart).isoformat()

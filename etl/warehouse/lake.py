@@ -37,8 +37,9 @@ def attach_to_write(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_se
                 _attach(con, lake, f"DATA_PATH {quote_text(lake.data_path)}")
 
 
-def attach_to_read(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> None:
-    """Make the lake this connection's database, read-only, in one snapshot until it is closed.
+@contextlib.contextmanager
+def one_snapshot(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> Iterator[None]:
+    """Make the lake this connection's database, read-only, and stay in one snapshot of it.
 
     Raises:
         PermanentError: there is no such lake yet.
@@ -47,7 +48,13 @@ def attach_to_read(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> None:
     _load_extensions(con, lake)
     with _told(lake):
         _attach(con, lake, "READ_ONLY")
-        con.begin()
+    con.begin()
+    try:
+        yield
+    finally:
+        # Closed inside a transaction whose PostgreSQL is gone, DuckDB 1.5.5 would end the process.
+        with contextlib.suppress(duckdb.Error):
+            con.rollback()
 
 
 def is_lake(con: duckdb.DuckDBPyConnection) -> bool:

@@ -75,9 +75,10 @@ def load_partition(
         WarehouseLocked: another process held the working database.
     """
     day = files.partition_day
-    scope = {"run_key": run_key, "now": now}
     with open_working(working) as con:
         migrate(con, now=now)
+        parameters = _as_parameters(files) | {"run_key": run_key, "now": now}
+        run_sql(con, "load/01_read.sql", parameters)
         with audited_transaction(
             con,
             "load",
@@ -87,25 +88,25 @@ def load_partition(
             run_key=run_key,
             now=now,
         ):
-            _write_partition(con, _as_parameters(files) | scope)
-            (row,) = query_sql(con, "load/07_report.sql", {"partition_day": day})
+            _write_partition(con, parameters)
+            (row,) = query_sql(con, "load/08_report.sql", {"partition_day": day})
     return LoadReport(partition_day=day, **row | {"freed_days": tuple(row["freed_days"])})
 
 
 def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:
     """Replace the partition's rows, then derive what the old and the new rows touch anew."""
-    run_sql(con, "load/01_stage.sql", parameters)
+    run_sql(con, "load/02_settle.sql", parameters)
     run_sql(con, "copies/01_touch.sql")
     touch_reports(con)
-    run_sql(con, "load/02_delete.sql", parameters)
+    run_sql(con, "load/03_delete.sql", parameters)
     if parameters["sentences"]:
-        run_sql(con, "load/03_insert_sentences.sql", parameters)
-    run_sql(con, "load/04_insert.sql", parameters)
-    run_sql(con, "load/05_entities.sql")
+        run_sql(con, "load/04_insert_sentences.sql", parameters)
+    run_sql(con, "load/05_insert.sql", parameters)
+    run_sql(con, "load/06_entities.sql")
     touch_reports(con)
     link_touched(con, run_key=parameters["run_key"])
     regroup_copies(con, parameters["partition_day"])
-    run_sql(con, "load/06_count.sql", parameters)
+    run_sql(con, "load/07_count.sql", parameters)
 
 
 def _as_parameters(files: PartitionFiles) -> dict[str, Any]:

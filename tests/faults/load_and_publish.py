@@ -1,23 +1,38 @@
-"""Load the partitions of a plan and publish after each, in a process that a test may kill.
+"""Load the partitions of a plan, audit and publish after each, in a process that a test may kill.
 
-python -m tests.faults.load_and_publish PLAN WORKING PUBLISHED
+python -m tests.faults.load_and_publish PLAN
+
+PLAN is a pickled `Plan`.
 """
 
 import pickle
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from etl.warehouse.load import load_partition
+from etl.places import WarehousePlace
+from etl.warehouse.audit import audit_warehouse
+from etl.warehouse.load import PartitionFiles, load_partition
 from etl.warehouse.publish import publish
 from tests.warehouse.newsroom import NOW
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What to load and where to."""
+
+    partitions: tuple[PartitionFiles, ...]
+    working: WarehousePlace
+    published: WarehousePlace
+
+
 def main() -> None:
-    """Do what a run's load and publish tasks do, all of it again when started again."""
-    plan, working, published = map(Path, sys.argv[1:])
-    for files in pickle.loads(plan.read_bytes()):
-        load_partition(working, files, run_key=f"run-{files.partition_day}", now=NOW)
-        publish(working, published)
+    """Do what a run's load, audit and publish tasks do, all of it again when started again."""
+    plan: Plan = pickle.loads(Path(sys.argv[1]).read_bytes())
+    for files in plan.partitions:
+        load_partition(plan.working, files, run_key=f"run-{files.partition_day}", now=NOW)
+        audit_warehouse(plan.working, run_key=f"run-{files.partition_day}", now=NOW)
+        publish(plan.working, plan.published)
 
 
 if __name__ == "__main__":

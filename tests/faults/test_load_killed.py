@@ -11,16 +11,19 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from etl.config import REPOSITORY
+from etl.places import WarehousePlace
+from etl.warehouse.connection import open_published
 from etl.warehouse.load import PartitionFiles
+from tests.faults.load_and_publish import Plan
 from tests.warehouse.newsroom import LAVROV, MODI, PUTIN, XI, Newsroom, Story, Told, dump_core
 
 KILL_COUNT = int(os.environ.get("MULAQAT_LOAD_KILLS", "6"))
@@ -41,42 +44,31 @@ def write_day(newsroom: Newsroom, number: int) -> PartitionFiles:
     return newsroom.write(day.isoformat(), stories)
 
 
-def start(plan: Path, home: Path) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "tests.faults.load_and_publish",
-        plan,
-        home / "working.duckdb",
-        home / "w.duckdb",
-    ]
-    return subprocess.Popen([str(part) for part in command], cwd=REPOSITORY, stderr=subprocess.PIPE)
+def start(home: Path, partitions: Sequence[PartitionFiles]) -> subprocess.Popen[bytes]:
+    plan = home.with_name(f"{home.name}.plan")
+    plan.write_bytes(pickle.dumps(Plan(tuple(partitions), home / "working.duckdb", home / "w.duckdb")))
+    command = [sys.executable, "-m", "tests.faults.load_and_publish", str(plan)]
+    return subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE)
 
 
-def finish(plan: Path, home: Path) -> None:
-    with start(plan, home) as process:
+def finish(home: Path, partitions: Sequence[PartitionFiles]) -> None:
+    with start(home, partitions) as process:
         _, said = process.communicate(timeout=300)
     assert process.returncode == 0, said.decode()
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
+def test_killed_loads_and_publishes_end_like_quiet_ones(tmp_path: Path) -> None:
     newsroom = Newsroom(tmp_path / "stage", tmp_path / "unused.duckdb")
-    plan = tmp_path / "plan.pickle"
-    plan.write_bytes(pickle.dumps([write_day(newsroom, number) for number in range(3)]))
-    return plan
-
-
-def test_killed_loads_and_publishes_end_like_quiet_ones(plan: Path, tmp_path: Path) -> None:
+    days = [write_day(newsroom, number) for number in range(3)]
     quiet, killed = tmp_path / "quiet", tmp_path / "killed"
     began = time.monotonic()
-    finish(plan, quiet)
+    finish(quiet, days)
     seconds = time.monotonic() - began
     wanted = dump_core(quiet / "w.duckdb")
     chance = random.Random(11)
     kill_count = 0
     while kill_count < KILL_COUNT:
-        with start(plan, killed) as process:
+        with start(killed, days) as process:
             try:
                 process.communicate(timeout=chance.uniform(0.2, 1.0) * seconds)
             except subprocess.TimeoutExpired:
@@ -85,28 +77,27 @@ def test_killed_loads_and_publishes_end_like_quiet_ones(plan: Path, tmp_path: Pa
                 kill_count += 1
         if (killed / "w.duckdb").exists():
             assert_whole_days(killed / "w.duckdb")
-    finish(plan, killed)
+    finish(killed, days)
     assert dump_core(killed / "w.duckdb") == wanted
     assert dump_core(killed / "working.duckdb") == wanted
     assert {path.name for path in killed.iterdir()} <= {"w.duckdb", "w.duckdb.1", "working.duckdb"}
 
 
-def assert_whole_days(path: Path) -> None:
-    with duckdb.connect(str(path), read_only=True) as con:
+def assert_whole_days(place: WarehousePlace) -> None:
+    with open_published(place) as con:
         counts = con.execute("SELECT count(*) FROM core.article GROUP BY partition_day").fetchall()
         loaded = con.execute("SELECT stored_count FROM meta.partition_load").fetchall()
+        con.execute("SELECT count(*), sum(report_count) FROM out.meeting").fetchone()
     assert set(counts) <= {(STORIES_A_DAY,)}
     assert len(counts) == len(loaded)
 
 
-def read_in_a_loop(path: Path, stop: Event, seen: "list[Counter[str]]") -> None:
-    """Open the published copy, look at it, and again; count what was seen, errors by their text."""
+def read_in_a_loop(place: WarehousePlace, stop: Event, seen: "list[Counter[str]]") -> None:
+    """Open what is published, look at it, and again; count what was seen, errors by their text."""
     counted: Counter[str] = Counter()
     while not stop.is_set():
         try:
-            assert_whole_days(path)
-            with duckdb.connect(str(path), read_only=True) as con:
-                con.execute("SELECT count(*), sum(report_count) FROM out.meeting").fetchone()
+            assert_whole_days(place)
             counted["whole"] += 1
         except Exception as error:  # whatever a reader meets is what this is about
             counted[repr(error)[:200]] += 1
@@ -117,16 +108,13 @@ def read_in_a_loop(path: Path, stop: Event, seen: "list[Counter[str]]") -> None:
 def test_a_reader_sees_only_whole_days_through_loads_and_publishes(tmp_path: Path) -> None:
     newsroom = Newsroom(tmp_path / "stage", tmp_path / "unused.duckdb")
     home = tmp_path / "home"
-    plan = tmp_path / "plan.pickle"
-    plan.write_bytes(pickle.dumps([write_day(newsroom, 0)]))
-    finish(plan, home)
+    finish(home, [write_day(newsroom, 0)])
     context = get_context("spawn")
     with context.Manager() as manager:
         stop, seen = context.Event(), manager.list()
         reader = context.Process(target=read_in_a_loop, args=(home / "w.duckdb", stop, seen))
         reader.start()
-        plan.write_bytes(pickle.dumps([write_day(newsroom, number) for number in range(1, PUBLISH_COUNT)]))
-        finish(plan, home)
+        finish(home, [write_day(newsroom, number) for number in range(1, PUBLISH_COUNT)])
         stop.set()
         reader.join(timeout=60)
         (counted,) = seen

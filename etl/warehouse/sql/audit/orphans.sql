@@ -40,7 +40,10 @@ UNION ALL
 SELECT 'core.meeting_mention.meeting_id', meeting_id, article_id
 FROM core.meeting_mention
 WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND (meeting_id IS NULL OR meeting_id NOT IN (SELECT meeting_id FROM core.meeting))
+    AND (
+        meeting_id IS NULL
+        OR meeting_id NOT IN (SELECT meeting_id FROM core.meeting WHERE meeting_id IN (FROM checked_meeting))
+    )
 UNION ALL
 SELECT 'core.meeting_mention.place_entity_id', place_entity_id, article_id
 FROM core.meeting_mention AS child
@@ -75,23 +78,43 @@ WHERE ($partition_day IS NULL OR partition_day = $partition_day)
         WHERE parent.partition_day = context.partition_day AND parent.report_id = context.report_id)
 UNION ALL
 SELECT 'core.meeting.meeting_id (no report)', meeting_id, NULL
-FROM core.meeting WHERE meeting_id NOT IN (SELECT meeting_id FROM core.meeting_mention WHERE meeting_id IS NOT NULL)
+FROM core.meeting
+WHERE meeting_id IN (FROM checked_meeting)
+    AND meeting_id NOT IN (
+        SELECT meeting_id FROM core.meeting_mention
+        WHERE meeting_id IS NOT NULL AND meeting_id IN (FROM checked_meeting)
+    )
 UNION ALL
 SELECT 'core.meeting.planned_meeting_id', planned_meeting_id, NULL
 FROM core.meeting
-WHERE planned_meeting_id IS NOT NULL AND planned_meeting_id NOT IN (SELECT meeting_id FROM core.meeting)
+WHERE planned_meeting_id IS NOT NULL
+    AND ($partition_day IS NULL OR meeting_id IN (FROM checked_meeting) OR planned_meeting_id IN (FROM checked_meeting))
+    AND planned_meeting_id NOT IN (
+        SELECT meeting_id FROM core.meeting WHERE meeting_id IN (SELECT planned_meeting_id FROM core.meeting)
+    )
 UNION ALL
 SELECT 'core.meeting_participant.meeting_id', meeting_id, NULL
-FROM core.meeting_participant WHERE meeting_id NOT IN (SELECT meeting_id FROM core.meeting)
+FROM core.meeting_participant
+WHERE meeting_id IN (FROM checked_meeting)
+    AND meeting_id NOT IN (SELECT meeting_id FROM core.meeting WHERE meeting_id IN (FROM checked_meeting))
 UNION ALL
 SELECT 'core.meeting_participant.entity_id', entity_id, NULL
 FROM core.meeting_participant WHERE entity_id NOT IN (SELECT entity_id FROM core.entity)
 UNION ALL
 SELECT 'core.article_copy.article_id', article_id, article_id
-FROM core.article_copy WHERE article_id NOT IN (SELECT article_id FROM core.article)
+FROM core.article_copy
+WHERE article_id NOT IN (
+    SELECT article_id FROM core.article WHERE article_id IN (SELECT article_id FROM core.article_copy)
+)
 UNION ALL
 SELECT 'core.article_copy.canonical_article_id', canonical_article_id, article_id
-FROM core.article_copy WHERE canonical_article_id NOT IN (SELECT article_id FROM core.article)
+FROM core.article_copy
+WHERE canonical_article_id NOT IN (
+    SELECT article_id FROM core.article WHERE article_id IN (SELECT canonical_article_id FROM core.article_copy)
+)
 UNION ALL
 SELECT 'core.meeting_alias.meeting_id', meeting_id, NULL
-FROM core.meeting_alias WHERE meeting_id IS NOT NULL AND meeting_id NOT IN (SELECT meeting_id FROM core.meeting);
+FROM core.meeting_alias
+WHERE meeting_id IS NOT NULL AND meeting_id NOT IN (
+    SELECT meeting_id FROM core.meeting WHERE meeting_id IN (SELECT meeting_id FROM core.meeting_alias)
+);

@@ -9,6 +9,7 @@ WHERE ($partition_day IS NULL OR partition_day = $partition_day)
     ) < 2
 UNION ALL
 SELECT 'meeting', meeting.meeting_id, NULL
-FROM core.meeting AS meeting LEFT JOIN core.meeting_participant AS participant USING (meeting_id)
+FROM (FROM core.meeting WHERE meeting_id IN (FROM checked_meeting)) AS meeting
+LEFT JOIN (FROM core.meeting_participant WHERE meeting_id IN (FROM checked_meeting)) AS participant USING (meeting_id)
 GROUP BY meeting.meeting_id
 HAVING count(DISTINCT entity_id) < 2;

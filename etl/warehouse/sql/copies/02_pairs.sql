@@ -1,49 +1,47 @@
--- Pairs of near copies among the articles to regroup and all they lead to. Copies lie at most 14 days apart.
---
--- A signature is cut into 16 bands of 4 values; articles that agree in a band are compared (LSH). The hash holds
--- the band's number, so that one join serves all bands.
-CREATE OR REPLACE TEMP MACRO band_hashes(signature) AS
-    [hash(band, signature[4 * band + 1 : 4 * band + 4]) FOR band IN range(16)];
+-- Pairs of near copies among the articles to regroup and all they lead to. Copies lie at most 14 days apart, share a
+-- band (core.band_keys_of), and agree in four fifths of their signatures.
 CREATE OR REPLACE TEMP MACRO similarity_of(one, other) AS
     list_sum([(pair[1] = pair[2])::INTEGER FOR pair IN list_zip(one, other)]) / 64;
 CREATE OR REPLACE TEMP MACRO lie_near(one_day, other_day) AS
     coalesce(abs(try_cast(one_day AS DATE) - try_cast(other_day AS DATE)) <= 14, one_day = other_day);
 
-CREATE OR REPLACE TEMP TABLE fresh_band AS
-SELECT article_id, partition_day, signature, unnest(band_hashes(signature)) AS band_hash
-FROM core.article
-WHERE partition_day = $partition_day AND len(signature) = 64;
+CREATE OR REPLACE TEMP TABLE fresh_pair AS
+WITH candidate AS MATERIALIZED (
+    SELECT DISTINCT fresh.article_id AS fresh_id, other.article_id AS other_id
+    FROM (
+        SELECT article_id, unnest(band_keys) AS band_key FROM core.article WHERE partition_day = $partition_day
+    ) AS fresh
+    JOIN (
+        SELECT article_id, unnest(band_keys) AS band_key FROM core.article
+        WHERE partition_day BETWEEN $first_day AND $last_day
+    ) AS other USING (band_key)
+    WHERE fresh.article_id <> other.article_id
+)
+SELECT fresh_id, other_id
+FROM candidate
+JOIN core.article AS fresh ON fresh.article_id = fresh_id AND fresh.partition_day = $partition_day
+JOIN core.article AS other ON other.article_id = other_id AND other.partition_day BETWEEN $first_day AND $last_day
+WHERE similarity_of(fresh.signature, other.signature) >= 0.8;
 
 -- What the new articles resemble, with the groups that these stand in.
 INSERT INTO regrouped_article
-WITH window_band AS (
-    SELECT article_id, partition_day, signature, unnest(band_hashes(signature)) AS band_hash
-    FROM core.article
-    WHERE len(signature) = 64
-        AND CASE WHEN try_cast($partition_day AS DATE) IS NULL THEN partition_day = $partition_day
-            ELSE partition_day BETWEEN strftime(try_cast($partition_day AS DATE) - 14, '%Y-%m-%d')
-                AND strftime(try_cast($partition_day AS DATE) + 14, '%Y-%m-%d') END
-),
-neighbour AS (
-    SELECT DISTINCT other.article_id
-    FROM fresh_band AS fresh JOIN window_band AS other USING (band_hash)
-    WHERE similarity_of(fresh.signature, other.signature) >= 0.8
-)
-SELECT article_id FROM neighbour
+SELECT other_id FROM fresh_pair
 UNION
 SELECT member.article_id
-FROM neighbour
-JOIN core.article_copy AS own USING (article_id)
+FROM fresh_pair
+JOIN core.article_copy AS own ON own.article_id = other_id
 JOIN core.article_copy AS member USING (canonical_article_id);
 
 CREATE OR REPLACE TEMP TABLE copy_pair AS
-WITH band AS (
-    SELECT article_id, partition_day, signature, unnest(band_hashes(signature)) AS band_hash
+WITH member AS MATERIALIZED (
+    SELECT article_id, partition_day, signature, unnest(band_keys) AS band_key
     FROM core.article
-    WHERE len(signature) = 64 AND article_id IN (SELECT article_id FROM regrouped_article)
+    WHERE article_id IN (SELECT article_id FROM regrouped_article) AND partition_day <> $partition_day
 )
-SELECT DISTINCT one.article_id AS one_id, other.article_id AS other_id
-FROM band AS one JOIN band AS other USING (band_hash)
+SELECT least(fresh_id, other_id) AS one_id, greatest(fresh_id, other_id) AS other_id FROM fresh_pair
+UNION
+SELECT one.article_id, other.article_id
+FROM member AS one JOIN member AS other USING (band_key)
 WHERE one.article_id < other.article_id
     AND lie_near(one.partition_day, other.partition_day)
     AND similarity_of(one.signature, other.signature) >= 0.8;

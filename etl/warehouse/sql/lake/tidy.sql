@@ -1,5 +1,6 @@
--- Files that a reader of a kept snapshot may still open stay.
+-- Files that a reader of a kept snapshot, or a writer at work, may still open stay.
 CALL ducklake_expire_snapshots('lake', older_than => now() - to_days($kept_days));
 CALL ducklake_merge_adjacent_files('lake');
 CALL ducklake_rewrite_data_files('lake');
 CALL ducklake_cleanup_old_files('lake', older_than => now() - to_days($kept_days));
+CALL ducklake_delete_orphaned_files('lake', older_than => now() - to_days(greatest($kept_days, 1)));

@@ -1,7 +1,7 @@
 INSERT INTO core.article (
     article_id, partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
     text_sha256, published_at, anchor_date, annotator_version, resolver_version,
-    author, modified_at, section, tags, language, extraction, segments, signature
+    author, modified_at, section, tags, language, extraction, segments, signature, band_keys
 )
 SELECT
     article_id, $partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
@@ -9,32 +9,14 @@ SELECT
     CASE WHEN article_id IN (SELECT article_id FROM core.sentence WHERE partition_day = $partition_day)
         THEN $annotator_version END,
     CASE WHEN article_id IN (SELECT article_id FROM incoming_resolved) THEN $resolver_version END,
-    author, modified_at, section, tags, language, extraction, segments, signature
+    author, modified_at, section, tags, language, extraction, segments, signature, core.band_keys_of(signature)
 FROM incoming_article
 ORDER BY article_id;
 
-CREATE OR REPLACE TEMP TABLE incoming_word AS
-SELECT article_id, word, count(*) AS word_count
-FROM (SELECT article_id, unnest(string_split(replace(text, chr(10), ' '), ' ')) AS word FROM incoming_article)
-GROUP BY ALL;
-
--- Each word is folded and stemmed once, whatever number of articles hold it.
 INSERT INTO core.article_token (partition_day, article_id, token, token_count)
-SELECT $partition_day, article_id, token, least(sum(word_count), 65535)
-FROM incoming_word
-JOIN (
-    SELECT word, core.stem_word(part) AS token
-    FROM (
-        SELECT word, unnest(string_split(core.fold_words(word), ' ')) AS part
-        FROM (SELECT DISTINCT word FROM incoming_word)
-    )
-    WHERE part <> ''
-) USING (word)
-GROUP BY article_id, token
+SELECT $partition_day, article_id, token, token_count
+FROM incoming_token
 ORDER BY article_id, token;
-
-CREATE OR REPLACE TEMP TABLE kept_resolved AS
-FROM incoming_resolved WHERE article_id IN (SELECT article_id FROM incoming_article);
 
 INSERT INTO core.article_entity (
     partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code
@@ -42,7 +24,7 @@ INSERT INTO core.article_entity (
 SELECT
     $partition_day, article_id, entity.entity_id, entity.kind, entity.name_hi, entity.name_latin,
     entity.gazetteer_id, entity.name_iso15919, entity.name_en, entity.country_code
-FROM (SELECT article_id, unnest(entities) AS entity FROM kept_resolved)
+FROM incoming_entity
 ORDER BY article_id, entity.entity_id;
 
 INSERT INTO core.entity_mention (
@@ -51,11 +33,8 @@ INSERT INTO core.entity_mention (
 SELECT
     $partition_day, article_id, mention.entity_id, mention.sentence_number, mention.start_char, mention.end_char,
     mention.text, mention.method
-FROM (SELECT article_id, unnest(mentions) AS mention FROM kept_resolved)
+FROM incoming_mention
 ORDER BY article_id, mention.start_char;
-
-CREATE OR REPLACE TEMP TABLE incoming_report AS
-SELECT unnest(reports) AS report FROM kept_resolved;
 
 INSERT INTO core.meeting_mention BY NAME
 SELECT $partition_day AS partition_day, report.* EXCLUDE (participants, contexts)

@@ -1,0 +1,82 @@
+-- Which stored articles the incoming ones replace, and what must be derived anew. Temporary tables only.
+--
+-- An article that two partitions hold stays with the lower day, in whatever order they are loaded.
+CREATE OR REPLACE TEMP TABLE held_elsewhere AS
+SELECT article_id, source_name, url, partition_day
+FROM core.article
+WHERE article_id IN (SELECT article_id FROM incoming_article) AND partition_day <> $partition_day;
+
+CREATE OR REPLACE TEMP TABLE refused_article AS
+SELECT incoming.article_id, incoming.source_name, incoming.url, held.partition_day AS kept_day
+FROM incoming_article AS incoming JOIN held_elsewhere AS held USING (article_id)
+WHERE held.partition_day < $partition_day;
+
+DELETE FROM incoming_article WHERE article_id IN (SELECT article_id FROM refused_article);
+DELETE FROM incoming_resolved WHERE article_id IN (SELECT article_id FROM refused_article);
+DELETE FROM incoming_token WHERE article_id IN (SELECT article_id FROM refused_article);
+
+CREATE OR REPLACE TEMP TABLE moved_article AS
+SELECT article_id, source_name, url, partition_day AS former_day
+FROM held_elsewhere WHERE partition_day > $partition_day;
+
+CREATE OR REPLACE TEMP TABLE doomed_article AS
+SELECT partition_day, article_id FROM core.article WHERE partition_day = $partition_day
+UNION ALL
+SELECT former_day, article_id FROM moved_article;
+
+CREATE OR REPLACE TEMP TABLE incoming_entity AS
+SELECT article_id, unnest(entities) AS entity FROM incoming_resolved;
+CREATE OR REPLACE TEMP TABLE incoming_mention AS
+SELECT article_id, unnest(mentions) AS mention FROM incoming_resolved;
+CREATE OR REPLACE TEMP TABLE incoming_report AS
+SELECT unnest(reports) AS report FROM incoming_resolved;
+
+-- The neighbourhood to derive anew, before and after: names, sources, places, reports (see link/).
+CREATE OR REPLACE TEMP TABLE changed_form AS
+SELECT
+    entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code,
+    sum(change)::BIGINT AS change
+FROM (
+    SELECT
+        entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code, -1 AS change
+    FROM core.article_entity
+    WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article)
+    UNION ALL
+    SELECT
+        entity.entity_id, entity.kind, entity.name_hi, entity.name_latin, entity.gazetteer_id,
+        entity.name_iso15919, entity.name_en, entity.country_code, 1
+    FROM incoming_entity
+)
+GROUP BY ALL
+HAVING sum(change) <> 0;
+
+CREATE OR REPLACE TEMP TABLE changed_alias AS
+SELECT entity_id, alias_hi, sum(change)::BIGINT AS change
+FROM (
+    SELECT entity_id, text AS alias_hi, -1 AS change
+    FROM core.entity_mention
+    WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article)
+    UNION ALL
+    SELECT mention.entity_id, mention.text, 1 FROM incoming_mention
+)
+GROUP BY ALL
+HAVING sum(change) <> 0;
+
+CREATE OR REPLACE TEMP TABLE touched_source AS
+SELECT source_id FROM core.article
+WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article)
+UNION
+SELECT source_id FROM incoming_article;
+
+CREATE OR REPLACE TEMP TABLE touched_report AS
+SELECT report_id, 0 AS step FROM core.meeting_mention
+WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
+
+-- Places that gain or lose a report, or may have another country now.
+CREATE OR REPLACE TEMP TABLE touched_place AS
+SELECT place_entity_id AS entity_id FROM core.meeting_mention
+WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article)
+UNION
+SELECT report.place_entity_id FROM incoming_report
+UNION
+SELECT entity_id FROM changed_form;
