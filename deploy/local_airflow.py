@@ -48,6 +48,7 @@ def make_environment(home: Path, port: int) -> dict[str, str]:
         "AIRFLOW__API__SECRET_KEY": _secret(home, "api_secret_key"),
         "AIRFLOW__API_AUTH__JWT_SECRET": _secret(home, "jwt_secret"),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}?timeout={_SQLITE_WAITS_SECONDS}",
+        "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": str(_SQLITE_WAITS_SECONDS),
         "PYTHONPATH": str(REPOSITORY),
     }
 

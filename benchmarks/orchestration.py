@@ -1,0 +1,145 @@
+"""What Airflow adds: the daily DAG against `mulaqat run` on the same articles, one worker against two, a month.
+
+    python -m benchmarks.orchestration [--quick] [--json] [--articles 200] [--days 30]
+
+One Airflow on Celery workers runs everything (PostgreSQL and Redis on loopback; their start is not counted). No text
+comes twice, so that nothing is taken from the cache. A day's time is that from creating its backfill to its end. The
+command annotates in one process. Articles are put together by rule.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.corpus import read_corpus
+from deploy import distributed_airflow
+from deploy.local_airflow import REPOSITORY
+from etl.models import Article
+from tests.airflow_services import create_backfill, stopped_at_the_end, wait_for_backfill
+from tests.news import list_days
+from tests.servers import free_port, postgres_server, redis_server
+
+ENDS_WITHIN_SECONDS = 7200
+FIRST_DAY = "2024-01-01"
+SHARDS = 2
+SMALL_DAY = 10
+
+
+def write_day(inbox: Path, day: str, articles: Sequence[Article]) -> Path:
+    """Write the articles of a day as a file of the inbox."""
+    inbox.mkdir(parents=True, exist_ok=True)
+    file = inbox / f"{day}.jsonl"
+    records = (
+        {"url": f"{article.url}/{day}", "text": article.text, "published_at": f"{day}T09:00:00+05:30"}
+        for article in articles
+    )
+    file.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return file
+
+
+def time_command(file: Path) -> float:
+    """Return the seconds of `mulaqat run` over a file, with nothing there before."""
+    with tempfile.TemporaryDirectory() as folder:
+        command: list[str | Path] = [sys.executable, "-m", "etl", "run", "--articles", file]
+        command += ["--warehouse", f"{folder}/w.duckdb", "--processes", "1"]
+        began = time.perf_counter()
+        subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=True)
+        return time.perf_counter() - began
+
+
+@contextmanager
+def open_airflow(data_root: Path) -> Iterator[tuple[dict[str, str], Path]]:
+    """Start everything but the workers that annotate; yields the environment and Airflow's home."""
+    with tempfile.TemporaryDirectory() as folder, postgres_server() as postgres, redis_server() as broker:
+        home = Path(folder)
+        database = postgres.create_database("airflow").partition("://")[2]
+        environment = distributed_airflow.make_environment(
+            home, port=free_port(), database=database, broker=broker
+        )
+        environment["MULAQAT_DATA_ROOT"] = str(data_root)
+        started = distributed_airflow.start(home, environment)
+        with stopped_at_the_end(home, started):
+            others = {"worker-default": 1, "worker-warehouse": 1}
+            started |= distributed_airflow.start_workers(home, environment, others)
+            yield environment, home
+
+
+class Clock:
+    """Times backfills, each after the ones before."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._environment = environment
+        self._run_count = 0
+
+    def time_backfill(self, days: Sequence[str], shard_size: int) -> float:
+        """Return the seconds of a backfill of these days."""
+        self._run_count += len(days)
+        began = time.perf_counter()
+        create_backfill(
+            self._environment,
+            days[0],
+            days[-1],
+            max_active_runs=4,
+            dag_run_conf={"shard_size": shard_size},
+        )
+        states = wait_for_backfill(self._environment, self._run_count, ENDS_WITHIN_SECONDS)
+        if set(states.values()) != {"success"}:
+            raise RuntimeError(f"not every day ended well: {states}")
+        return time.perf_counter() - began
+
+
+def run(article_count: int, day_count: int) -> dict[str, float]:
+    """Return seconds by what was done, and ratios."""
+    big, days = list_days(FIRST_DAY, 2), list_days("2024-02-01", day_count)
+    _, articles = read_corpus(2 * article_count + day_count * SMALL_DAY, None)
+    shard_size = max(1, article_count // SHARDS)
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        inbox = Path(folder) / "inbox"
+        files = [
+            write_day(inbox, day, articles[n * article_count : (n + 1) * article_count])
+            for n, day in enumerate(big)
+        ]
+        for number, day in enumerate(days):
+            first = 2 * article_count + number * SMALL_DAY
+            write_day(inbox, day, articles[first : first + SMALL_DAY])
+        with open_airflow(Path(folder)) as (environment, home):
+            clock = Clock(environment)
+            for workers, (day, file) in enumerate(zip(big, files, strict=True), start=1):
+                distributed_airflow.start_workers(home, environment, {"worker-nlp": 1}, first=workers)
+                if workers == 1:
+                    seconds["mulaqat run"] = time_command(file)
+                seconds[f"DAG, {workers} worker(s)"] = clock.time_backfill([day], shard_size)
+            seconds[f"{day_count} days of {SMALL_DAY} articles"] = clock.time_backfill(days, SMALL_DAY)
+    return seconds | {
+        "ratio DAG / mulaqat run": seconds["DAG, 1 worker(s)"] / seconds["mulaqat run"],
+        "ratio 1 worker / 2 workers": seconds["DAG, 1 worker(s)"] / seconds["DAG, 2 worker(s)"],
+    }
+
+
+def main() -> None:
+    """Print seconds and ratios."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--days", type=int, default=30)
+    parser.add_argument("--quick", action="store_true", help="20 articles, 3 days")
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    figures = run(20, 3) if chosen.quick else run(chosen.articles, chosen.days)
+    if chosen.json:
+        print(json.dumps(figures, indent=2))
+        return
+    for name, figure in figures.items():
+        print(f"{name:32}{figure:8.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""Backfills that are harmed in seven ways at random end in the rows of a quiet run, nothing lost, nothing twice.
+
+`MULAQAT_FAULTS=200` runs the full campaign (`make faults N=200`).
+"""
+
+import os
+import random
+import shutil
+import struct
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from deploy import local_airflow
+from deploy.components import COMPONENTS
+from deploy.local_airflow import REPOSITORY
+from deploy.processes import start_components
+from etl import pipeline
+from etl.config import Settings
+from etl.models import IST
+from tests.airflow_services import stopped_at_the_end
+from tests.extract.site import Site, article_page, open_site, sitemap
+from tests.faults.campaign import Campaign
+from tests.faults.harm import HARMS
+from tests.news import list_days, write_inbox
+from tests.rows import Rows, dump_rows
+from tests.servers import free_port
+
+FAULT_COUNT = int(os.environ.get("MULAQAT_FAULTS", "7"))
+FAULTS_A_ROUND = 7
+DAYS = list_days("2024-02-28", 3)
+DISK_SIZE = "48m"
+ENTRY = """
+[[source]]
+name = "Namuna"
+name_hi = "नमूना"
+home_url = "{base}"
+domains = ["127.0.0.1"]
+language = "hi"
+sitemap_archive = "{base}/{{year}}-{{month}}-{{day}}.xml"
+article_pattern = "/news/"
+crawl_delay_seconds = 0
+licence_note = "test"
+archive_note = "test"
+verified = true
+enabled = true
+"""
+pytestmark = pytest.mark.timeout(200 * FAULT_COUNT + 900)
+
+
+@pytest.fixture(scope="module")
+def data_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder on a file system of its own, which is soon full."""
+    folder = tmp_path_factory.mktemp("disk")
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "tmpfs", folder]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount the small file system that is filled")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A publisher with an archive by day, an article in each."""
+    with open_site() as served:
+        for number, day in enumerate(DAYS):
+            noon = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=IST)
+            url = served.serve(f"/news/{number}", article_page(number, noon))
+            served.serve(f"/{day}.xml", sitemap([(url, noon)]))
+        yield served
+
+
+@pytest.fixture(scope="module")
+def settings(site: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What Mulaqat is told, with Airflow and without."""
+    seeds = tmp_path_factory.mktemp("seeds")
+    for folder in ("gazetteer", "cues"):
+        (seeds / folder).symlink_to(REPOSITORY / "seeds" / folder)
+    (seeds / "sources.toml").write_text(ENTRY.format(base=site.base), encoding="utf-8")
+    return {
+        "MULAQAT_SEEDS": str(seeds),
+        "MULAQAT_CONTACT": "mailto:desk@example.org",
+        "MULAQAT_FETCH_LOOPBACK": "1",
+    }
+
+
+@pytest.fixture(scope="module")
+def campaign(
+    site: Site, settings: dict[str, str], data_root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Campaign]:
+    home = tmp_path_factory.mktemp("airflow")
+    clock = home / "clock"
+    clock.write_bytes(struct.pack("q", 0))
+    write_inbox(data_root, DAYS, 2)
+    environment = local_airflow.make_environment(home, free_port()) | settings
+    environment |= {
+        "MULAQAT_DATA_ROOT": str(data_root),
+        "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
+        "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "3",
+        "LD_PRELOAD": str(compile_clock(home)),
+        "CLOCK_FILE": str(clock),
+    }
+    local_airflow.initialise(home, environment)
+    started = start_components(home, environment, COMPONENTS)
+    with stopped_at_the_end(home, started):
+        yield Campaign(environment, data_root, clock, site, DAYS, started)
+
+
+def compile_clock(folder: Path) -> Path:
+    """Return the library that stands between Airflow's processes and the time of day."""
+    compiler, library = shutil.which("gcc"), folder / "clock.so"
+    if not compiler:
+        pytest.skip("gcc is not installed: apt-get install gcc")
+    source = Path(__file__).with_name("clock.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", library, source], check=True)
+    return library
+
+
+@pytest.fixture(scope="module")
+def quiet_rows(settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """The rows of the same days from the same inbox and publisher, stage by stage without Airflow."""
+    root = tmp_path_factory.mktemp("quiet")
+    write_inbox(root, DAYS, 2)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        quiet = Settings.from_env(data_root=root, warehouse_path=root / "mulaqat.duckdb")
+    for day in DAYS:
+        run_quietly(quiet, day)
+    return dump_rows(quiet.warehouse_path)
+
+
+def run_quietly(settings: Settings, day: str) -> None:
+    now = datetime.now(IST)
+    partitions = pipeline.run_collect(settings, day=day, run_key=day)
+    shards = pipeline.run_clean(settings, partitions=partitions, run_key=day)
+    pipeline.run_annotate(settings, shards=shards, run_key=day)
+    pipeline.run_resolve(settings, partitions=partitions, run_key=day)
+    pipeline.run_load(settings, partitions=partitions, run_key=day, now=now)
+    pipeline.run_publish(settings)
+
+
+def test_harmed_backfills_end_in_the_rows_of_a_quiet_run(quiet_rows: Rows, campaign: Campaign) -> None:
+    chance = random.Random(13)
+    done: Counter[str] = Counter()
+    while done.total() < FAULT_COUNT:
+        kinds = chance.sample(sorted(HARMS), k=min(FAULTS_A_ROUND, FAULT_COUNT - done.total()))
+        backfill = campaign.start_round()
+        done.update(do_harm(campaign, backfill, kinds, chance))
+        campaign.finish(backfill)
+        if "network gone" in kinds:
+            campaign.finish(campaign.begin())  # what could not be fetched is asked for again
+        assert campaign.read_rows() == quiet_rows, f"after {kinds}"
+        print(dict(done), campaign.outcomes, flush=True)
+    assert done.total() == FAULT_COUNT
+
+
+def do_harm(campaign: Campaign, backfill: int, kinds: list[str], chance: random.Random) -> "Counter[str]":
+    """Do each kind of harm once, at a random moment of the backfill; what found nothing to harm is tried again."""
+    done: Counter[str] = Counter()
+    waiting = list(kinds)
+    while waiting and not campaign.is_over(backfill):
+        time.sleep(chance.uniform(0.5, 3))
+        kind = waiting.pop(0)
+        if HARMS[kind](campaign, chance):
+            done[kind] += 1
+        else:
+            waiting.append(kind)
+    return done
