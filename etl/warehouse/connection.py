@@ -75,7 +75,7 @@ def attach_published(path: Path) -> duckdb.DuckDBPyConnection:
     Raises:
         PermanentError: the file is no DuckDB database.
     """
-    con = duckdb.connect(config=_CONFIG)
+    con = duckdb.connect(config=CONFIG)
     try:
         fill_sql(con, "attach_published.sql", path=quote_text(str(path)))
     except duckdb.Error as error:
