@@ -409,9 +409,9 @@ def ask_parquet(published: Path, folder: Path) -> float:
                 f"CREATE VIEW {schema}.{table} AS FROM read_parquet('{folder}/{schema}.{table}.parquet')"
             )
         for name in list_sql("migrations"):
-            run_sql(con, name, leave_out=re.compile(r"(?!CREATE MACRO)"))
+            run_sql(con, name, leave_out=re.compile(r"(?!(--.*\n)*CREATE MACRO)"))
         for name in list_sql("views"):
-            run_sql(con, name, leave_out=re.compile("COMMENT"))
+            run_sql(con, name, leave_out=re.compile(r"(--.*\n)*COMMENT"))
         seconds = ask(con)
     for schema, table in tables:
         (folder / f"{schema}.{table}.parquet").unlink()

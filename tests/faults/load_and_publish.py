@@ -9,7 +9,11 @@ import pickle
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from tenacity import retry, retry_if_exception_type, stop_after_attempt
+
+from etl.errors import TransientError
 from etl.places import WarehousePlace
 from etl.warehouse.audit import audit_warehouse
 from etl.warehouse.load import PartitionFiles, load_partition
@@ -27,12 +31,14 @@ class Plan:
 
 
 def main() -> None:
-    """Do what a run's load, audit and publish tasks do, all of it again when started again."""
+    """Do what a run's load, audit and publish tasks do, retries too; all of it again when started again."""
     plan: Plan = pickle.loads(Path(sys.argv[1]).read_bytes())
+    again = retry(retry=retry_if_exception_type(TransientError), stop=stop_after_attempt(5))
     for files in plan.partitions:
-        load_partition(plan.working, files, run_key=f"run-{files.partition_day}", now=NOW)
-        audit_warehouse(plan.working, run_key=f"run-{files.partition_day}", now=NOW)
-        publish(plan.working, plan.published)
+        run: Any = {"run_key": f"run-{files.partition_day}", "now": NOW}
+        again(load_partition)(plan.working, files, **run)
+        again(audit_warehouse)(plan.working, **run)
+        again(publish)(plan.working, plan.published)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def test_a_copy_that_is_not_equal_is_never_published(
     publish(newsroom.working_path, published, keep_previous=0)
     before = published.read_bytes()
     newsroom.load("2023-05-06", Story("https://a.in/2"))
-    real = publish_module._copy_database
+    real = publish_module.copy_database
 
     def lose_a_row(con: duckdb.DuckDBPyConnection, target: Path) -> None:
         real(con, target)
@@ -60,7 +60,7 @@ def test_a_copy_that_is_not_equal_is_never_published(
                 "DELETE FROM core.sentence WHERE article_id = (SELECT min(article_id) FROM core.article)"
             )
 
-    monkeypatch.setattr(publish_module, "_copy_database", lose_a_row)
+    monkeypatch.setattr(publish_module, "copy_database", lose_a_row)
     with pytest.raises(PermanentError, match=r"not equal.*core\.sentence"):
         publish(newsroom.working_path, published)
     assert published.read_bytes() == before
