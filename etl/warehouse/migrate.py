@@ -12,7 +12,7 @@ from etl.warehouse.connection import transaction
 from etl.warehouse.lake import is_lake
 from etl.warehouse.statements import list_sql, query_sql, read_sql, run_sql
 
-_UNKNOWN_TO_LAKES = re.compile(r"COMMENT ON (COLUMN|MACRO)")
+_UNKNOWN_TO_LAKES = re.compile(r"(--.*\n)*COMMENT ON (COLUMN|MACRO)")
 """DuckLake keeps comments of views and of tables' columns, and none of views' columns and macros."""
 
 
