@@ -35,15 +35,15 @@ DOWNSTREAM = "meetings_of_the_day"
 LATE_DAG = """
 import time
 
-from airflow.sdk import dag, task
+from airflow.sdk import dag, get_current_context, task
 from mulaqat_stages import ends_within
 
 
-@dag(schedule=None, deadline=ends_within(hours=1 / 1200))
+@dag(schedule=None, params={"seconds": 0}, deadline=ends_within(hours=1 / 1200))
 def late() -> None:
     @task
     def wait() -> None:
-        time.sleep(15)
+        time.sleep(get_current_context()["params"]["seconds"])
 
     wait()
 
@@ -102,7 +102,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     environment = make_environment(home, data_root, free_port()) | {"AIRFLOW__CORE__DAGS_FOLDER": str(dags)}
     started = start_components(home, environment, COMPONENTS)
     with stopped_at_the_end(home, started):
-        known = "select 1 from serialized_dag having count(distinct dag_id) = "
+        known = "select count(distinct dag_id) as known from serialized_dag having known = "
         wait_for_rows(home, f"{known}5")  # our three, the example, the late one
         yield Services(home, environment, data_root)
 
@@ -251,12 +251,26 @@ def test_marking_a_task_failed_ends_its_process(services: Services) -> None:
 def test_a_late_run_is_told(services: Services) -> None:
     address, token = log_in(services.environment)
     send(f"{address}/api/v2/dags/late", token, {"is_paused": False}, method="PATCH")
-    start_run(services, "late", {})
+    assert wait_for_run(services, "late", start_run(services, "late", {})) == "success"
+    start_run(services, "late", {"seconds": 40})
     deadline = time.monotonic() + ENDS_WITHIN_SECONDS
     folder = services.home / "logs" / "executor_callbacks" / "late"
     while not any("has not ended" in log.read_text() for log in folder.rglob("*") if log.is_file()):
         assert time.monotonic() < deadline
         time.sleep(2)
+
+
+def test_a_failed_run_that_has_a_deadline_can_be_cleared(services: Services) -> None:
+    address, token = log_in(services.environment)
+    send(f"{address}/api/v2/dags/late", token, {"is_paused": False}, method="PATCH")
+    assert wait_for_run(services, "late", start_run(services, "late", {})) == "success"
+    run_id = start_run(services, "late", {"seconds": -1})
+    assert wait_for_run(services, "late", run_id) == "failed"
+    query = f"select 1 from deadline d join dag_run r on r.id = d.dagrun_id where r.run_id = '{run_id}'"
+    assert query_metadata(services.home, query)
+    which = {"dry_run": False, "dag_run_id": run_id, "task_ids": ["wait"], "only_failed": True}
+    cleared = post(f"{address}/api/v2/dags/late/clearTaskInstances", which, token)
+    assert cleared["total_entries"] == 1
 
 
 def run_url(address: str, dag_id: str, run_id: str) -> str:
