@@ -71,6 +71,21 @@ class Lexicon:
         return table
 
     @cached_property
+    def _people_by_sound(self) -> dict[str, KnownName | None]:
+        """How a person's name of several words sounds → the person; None where it may be either of two."""
+        table: dict[str, KnownName | None] = {}
+        for key, known in self.names.items():
+            if known.kind == "PER" and len(key) > 1:
+                other = table.setdefault(sound_of(key), known)
+                if other != known:
+                    table[sound_of(key)] = None
+        return table
+
+    def person_sounding_like(self, key: Key) -> KnownName | None:
+        """Return the person whose full name this is in another spelling (व्लादिमिर पुतिन, व्लादीमीर पुतिन)."""
+        return self._people_by_sound.get(sound_of(key)) if len(key) > 1 else None
+
+    @cached_property
     def demonyms(self) -> dict[str, KnownName]:
         """Adjective of a country as it sounds (रूसी) → the country; regular ones in -ी need no row."""
         table = {}

@@ -141,7 +141,8 @@ def _labelled_span(
     is_adjective = len(key) == 1 and lexicon.country_of(key[0]) is not None and key not in lexicon.names
     is_generic = kind == "ORG" and " ".join(key) in lexicon.cues("generic")
     if key and key not in lexicon.titles and not is_adjective and not is_generic:
-        yield _span(sentence, parts[0][1], parts[-1][1] + 1, kind, key, None)
+        known = lexicon.person_sounding_like(key) if kind == "PER" else None
+        yield _span(sentence, parts[0][1], parts[-1][1] + 1, kind, key, known)
 
 
 def _span(

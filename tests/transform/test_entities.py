@@ -76,3 +76,14 @@ def test_offices_are_dated_and_tell_the_country(read: Read) -> None:
     assert wanted in person.attributes
     assert person.country_code == "IND"
     assert (person.name_en, person.name_latin) == ("Manmohan Singh", "manmohan singh")
+
+
+@pytest.mark.parametrize("spelling", ["व्लादिमिर पुतिन", "व्लादीमिर पूतिन", "व्लादिमीर पुतीन"])
+def test_a_full_name_is_known_in_whatever_spelling_it_sounds_the_same(read: Read, spelling: str) -> None:
+    _, resolved = read(f"रूस के राष्ट्रपति {spelling} ने मॉस्को में छात्रों से बात की।")
+    assert spelling in meant(resolved)["व्लादिमीर पुतिन"]
+
+
+def test_a_surname_alone_is_nobody_by_its_sound(read: Read) -> None:
+    _, resolved = read("डॉ. पूतिन शर्मा ने अस्पताल में मरीजों से बात की।")
+    assert "व्लादिमीर पुतिन" not in meant(resolved)

@@ -9,6 +9,7 @@ from etl.transform.meetings.cast import Cast, Part
 _ATTEND = frozenset(("शामिल", "मौजूद", "उपस्थित", "शिरकत"))
 _TAKE = frozenset(("हिस्सा", "भाग"))
 _TAKEN = ("ल", "लि", "ले")
+_NOT = frozenset(("नहीं", "न"))
 _CHAIR = frozenset(("अध्यक्षता", "नेतृत्व", "अगुवाई", "मौजूदगी", "उपस्थिति"))
 _CHAIR_REACH = 3
 _CALLED = ("बुला",)
@@ -61,6 +62,8 @@ def _words(sentence: Sentence) -> list[str]:
 def attends(words: Sequence[str], place: int) -> bool:
     """Whether the word at `place` says that somebody was there."""
     following = words[place + 1 : place + 3]
+    if _NOT & set(following):
+        return False
     if words[place] in _TAKE:
         return any(word.startswith(_TAKEN) for word in following)
     return words[place] in _ATTEND or _is_lead(words, place)
