@@ -192,7 +192,8 @@ def test_the_calendar_counts_days_and_lists_what_is_ahead(ask: Ask, newsstand: N
         "SELECT start_date, count(*) FROM out.meeting WHERE strftime(start_date, '%Y-%m') = '2024-05' GROUP BY 1",
     ):
         assert isinstance(day, date)
-        assert f"{day.day} May 2024: {count} meetings" in page
+        cell = f'<b>{day.day}<span class="visually-hidden"> May 2024: </span></b><span class="tally">{count}<'
+        assert cell in page
     ahead = query(
         newsstand, "SELECT meeting_id FROM out.meeting WHERE status = 'planned' AND start_date > '2024-05-15'"
     )

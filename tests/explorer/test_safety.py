@@ -210,7 +210,7 @@ def test_routes_stand_random_questions(client: TestClient) -> None:
     schema = schemathesis.openapi.from_dict(client.app.openapi())  # type: ignore[attr-defined]
     schema.app = client.app
     operations = [result.ok() for result in schema.get_all_operations()]
-    assert len(operations) > 15
+    assert len(operations) >= 15
     for operation in operations:
 
         @settings(max_examples=12, deadline=None, database=None, phases=[Phase.generate])

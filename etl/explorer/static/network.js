@@ -11,14 +11,11 @@ function draw({ nodes, edges }) {
   const graph = cytoscape({
     container: holder,
     elements: [
-      ...nodes.map((node) => ({ data: { ...node, label: `${node.hi}\n${node.latin}`, size: 12 + 34 * Math.sqrt(node.weight / most) } })),
+      ...nodes.map((node) => ({ data: { ...node, label: `${cut(node.hi)}\n${cut(node.latin)}`, size: 12 + 34 * Math.sqrt(node.weight / most) } })),
       ...edges.map((edge) => ({ data: { ...edge, width: 1 + 7 * (edge.weight / heaviest) } })),
     ],
     style: makeStyle(),
-    layout: {
-      name: "cose", animate: false, randomize: true, nodeRepulsion: () => 12000, idealEdgeLength: () => (nodes.length < 60 ? 130 : 70),
-      numIter: nodes.length > 250 ? 250 : 700, padding: 30, componentSpacing: 60,
-    },
+    layout: makeLayout(nodes.length, most),
     minZoom: 0.1, maxZoom: 4, hideEdgesOnViewport: nodes.length > 300, textureOnViewport: nodes.length > 300,
     pixelRatio: "auto",
   });
@@ -31,6 +28,20 @@ function draw({ nodes, edges }) {
   const restyle = () => graph.style(makeStyle());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
   new MutationObserver(restyle).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+}
+
+const cut = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
+
+// Few names stand in rings, those that met most in the middle; many find their places by their ties.
+function makeLayout(count, most) {
+  const common = { animate: false, padding: 30, nodeDimensionsIncludeLabels: true };
+  if (count <= 60) {
+    return { ...common, name: "concentric", concentric: (node) => node.data("weight"), levelWidth: () => most / 3, minNodeSpacing: 24 };
+  }
+  return {
+    ...common, name: "cose", randomize: true, nodeRepulsion: () => 40000, idealEdgeLength: () => 90, edgeElasticity: () => 100,
+    componentSpacing: 80, numIter: count > 250 ? 250 : 700,
+  };
 }
 
 // The canvas knows no style sheets: colours are read from the page, as sRGB.
