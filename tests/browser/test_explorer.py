@@ -92,7 +92,8 @@ def list_addresses(site: Site) -> dict[str, str]:
     with duckdb.connect(str(site.newsstand.published), read_only=True) as con:
         row = con.execute(
             "SELECT meeting_id, lead_article_id, entity_id FROM out.meeting_index JOIN out.meeting_participant"
-            " USING (meeting_id) WHERE meeting_index.report_count > 1 AND start_date > '2024-01-01' ORDER BY ALL LIMIT 1"
+            " USING (meeting_id) WHERE meeting_index.report_count > 1 AND start_date > '2024-01-01'"
+            " ORDER BY ALL LIMIT 1"
         ).fetchone()
     assert row is not None
     return {

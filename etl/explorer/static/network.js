@@ -30,7 +30,9 @@ function draw({ nodes, edges }) {
   new MutationObserver(restyle).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 }
 
-const cut = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
+function cut(name) {
+  return name.length > 26 ? `${name.slice(0, 25)}…` : name;
+}
 
 // Few names stand in rings, those that met most in the middle; many find their places by their ties.
 function makeLayout(count, most) {
