@@ -60,7 +60,7 @@ function makeStyle() {
   return [
     { selector: "node", style: {
       width: "data(size)", height: "data(size)", "background-color": per, label: "data(label)", "text-wrap": "wrap", color: text,
-      "font-family": "Noto Devanagari, sans-serif", "font-size": 11, "text-valign": "bottom", "text-margin-y": 4, "min-zoomed-font-size": 7,
+      "font-family": "Noto Devanagari, sans-serif", "font-size": 13, "text-valign": "bottom", "text-margin-y": 4, "min-zoomed-font-size": 7,
       "text-outline-color": panel, "text-outline-width": 2,
     } },
     { selector: "node[kind = 'ORG']", style: { "background-color": org } },
