@@ -1,0 +1,41 @@
+"""The Explorer over a lake: real PostgreSQL, Parquet files in a folder."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from etl.explorer.app import create_app
+from etl.places import DuckLake
+from etl.warehouse.load import load_partition
+from tests.explorer.newsstand import FIRST_DAY, NOW, make_rejections, make_stories, write_day
+from tests.servers import postgres_server
+
+
+def test_pages_are_read_from_a_lake_as_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with postgres_server() as postgres:
+        postgres.create_database("explorer")
+        monkeypatch.setenv("PGPASSWORD", postgres.password)
+        catalog = f"host={postgres.host} port={postgres.port} user={postgres.user} dbname=explorer"
+        lake = DuckLake(catalog, f"{tmp_path / 'parquet'}/")
+        client = TestClient(create_app(lake, lambda: None))
+        assert "run `mulaqat run` first" in client.get("/meetings").text
+        files = write_day(
+            tmp_path / "stage", FIRST_DAY, make_stories(FIRST_DAY, 0), make_rejections(FIRST_DAY)
+        )
+        load_partition(lake, files, run_key="run", now=NOW)
+        pages = {
+            path: client.get(path)
+            for path in (
+                "/meetings?who=arjun",
+                "/network",
+                "/matrix",
+                "/timeline",
+                "/pipeline",
+                "/meetings?text=फोन",
+            )
+        }
+        assert {path: answer.status_code for path, answer in pages.items()} == dict.fromkeys(pages, 200)
+        assert "अर्जुन मेहता" in pages["/meetings?who=arjun"].text
+        assert "published 2024-05-20 06:30 IST" in pages["/pipeline"].text
+        assert client.get("/download/meetings/parquet").content.startswith(b"PAR1")
