@@ -97,7 +97,12 @@ def test_every_macro_is_documented(con: duckdb.DuckDBPyConnection) -> None:
     macros = con.execute(
         "SELECT function_name, comment FROM duckdb_functions() WHERE schema_name = 'out' ORDER BY 1"
     ).fetchall()
-    assert [name for name, _ in macros] == ["search_articles", "search_entities", "search_people"]
+    assert [name for name, _ in macros] == [
+        "articles_with_words",
+        "search_articles",
+        "search_entities",
+        "search_people",
+    ]
     assert all(comment for _, comment in macros)
 
 
@@ -204,6 +209,8 @@ def test_spreadsheets_run_nothing_of_what_the_web_says(tmp_path: Path) -> None:
 
 
 def test_unknown_view_is_told(warehouse: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match=r"no view 'nope': choose one of article_search, cameo_dyad"):
+    with pytest.raises(
+        BadSetting, match=r"no view 'nope': choose one of article, article_mention, article_search"
+    ):
         export_view(warehouse, "nope", ExportFormat.CSV, tmp_path)
     assert list(tmp_path.iterdir()) == []
