@@ -84,7 +84,7 @@ def test_a_backfill_from_the_trigger_dialog(services: Services, page: Page, tmp_
     ) as sent:
         dialog.get_by_role("button", name="Run Backfill").click()
     asked = sent.value.post_data_json
-    assert (asked["max_active_runs"], asked["reprocess_behavior"]) == (4, "completed")
+    assert (int(asked["max_active_runs"]), asked["reprocess_behavior"]) == (4, "completed")
     assert asked["dag_run_conf"]["shard_size"] == 1
     expect(dialog).to_be_hidden()
     page.goto("about:blank")  # the grid, drawn anew all the time, takes a core from the tasks

@@ -137,9 +137,9 @@ def test_every_tab_opens_in_the_frame_from_the_navigation(site: Site, page: Page
 
 
 def test_meetings_are_filtered_in_both_scripts_and_prove_themselves(site: Site, page: Page) -> None:
-    frame = open_frame(page, f"{site.url}/plugin/mulaqat")
     counts = []
     for name in ("सुजाता थापा", "sujata thapa"):
+        frame = open_frame(page, f"{site.url}/plugin/mulaqat")  # anew: the chip must be that of this search
         frame.locator("input[name=who]").fill(name)
         frame.get_by_role("button", name="Search").click()
         expect(frame.locator(".chip", has_text="Sujata Thapa")).to_be_visible()
