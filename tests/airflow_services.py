@@ -1,20 +1,41 @@
 """An Airflow that a test started, and its API, asked as its users ask it."""
 
+import atexit
 import json
+import shutil
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from deploy import local_airflow
 from deploy.local_airflow import DAG_ID, read_password
 from deploy.processes import list_running, stop_components
 
 PAUSES_SECONDS = (1, 2, 4, 8, 16, 30, 0)
 ENDED = {"success", "failed"}
+
+
+def initialise(home: Path, environment: dict[str, str]) -> None:
+    """Prepare Airflow's SQLite database as `make up` does; it is made once a session and copied."""
+    for file in ("airflow.db", "initialised"):
+        shutil.copy(_prepared_home() / file, home)
+    local_airflow.initialise(home, environment)
+
+
+@cache
+def _prepared_home() -> Path:
+    folder = tempfile.TemporaryDirectory(prefix="airflow-")
+    atexit.register(folder.cleanup)
+    home = Path(folder.name)
+    local_airflow.initialise(home, local_airflow.make_environment(home, 8080))
+    return home
 
 
 @contextmanager

@@ -26,10 +26,10 @@ def run(settings: Settings, run_key: str, **options: object) -> list[str]:
 
 
 def test_rows_come_back_from_raw_alone(tmp_path: Path) -> None:
-    settings = Settings.from_env(data_root=tmp_path, warehouse_path=tmp_path / "mulaqat.duckdb")
+    settings = Settings.from_env(data_root=tmp_path, warehouse=tmp_path / "mulaqat.duckdb")
     inbox = write_inbox(tmp_path, DAYS, 2)
     assert run(settings, "first", day=None, inbox=[inbox]) == DAYS
-    wanted = dump_rows(settings.warehouse_path)
+    wanted = dump_rows(settings.warehouse)
 
     inbox.unlink()
     for made in tmp_path.iterdir():
@@ -37,4 +37,4 @@ def test_rows_come_back_from_raw_alone(tmp_path: Path) -> None:
             shutil.rmtree(made) if made.is_dir() else made.unlink()
     scheduled = {"day": "2024-03-09", "sources": ["inbox"], "include_pending": True}
     assert run(settings, "restored", **scheduled) == DAYS
-    assert dump_rows(settings.warehouse_path) == wanted
+    assert dump_rows(settings.warehouse) == wanted

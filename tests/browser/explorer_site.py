@@ -13,7 +13,7 @@ from deploy import local_airflow
 from deploy.components import COMPONENTS
 from deploy.local_airflow import DAG_ID
 from deploy.processes import HOST, run_commands, start_component
-from tests.airflow_services import stopped_at_the_end
+from tests.airflow_services import initialise, stopped_at_the_end
 from tests.explorer.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, Person, Story, Told, fill
 from tests.servers import free_port
 
@@ -49,7 +49,7 @@ def run_site(folder: Path) -> Iterator[Site]:
     fill_with_hostile(newsstand)
     home, port = folder / "airflow", free_port()
     environment = local_airflow.make_environment(home, port)
-    local_airflow.initialise(home, environment)
+    initialise(home, environment)
     environment |= {
         "MULAQAT_WAREHOUSE": str(newsstand.published),
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin,viewer:viewer",

@@ -11,7 +11,7 @@ from deploy import local_airflow
 from deploy.components import COMPONENTS
 from deploy.local_airflow import DAG_ID
 from deploy.processes import start_components
-from tests.airflow_services import list_tasks, stopped_at_the_end, wait_for_backfill, wait_for_dag
+from tests.airflow_services import initialise, list_tasks, stopped_at_the_end, wait_for_backfill, wait_for_dag
 from tests.browser.conftest import OpenPage
 from tests.news import list_days, write_inbox
 from tests.rows import dump_rows, run_mulaqat
@@ -36,7 +36,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     write_inbox(data_root, DAYS_WITH_NEWS, 2)
     environment = local_airflow.make_environment(home, free_port())
     environment |= {"MULAQAT_DATA_ROOT": str(data_root)}
-    local_airflow.initialise(home, environment)
+    initialise(home, environment)
     with stopped_at_the_end(home, start_components(home, environment, COMPONENTS)):
         wait_for_dag(environment)
         yield Services(environment, data_root)

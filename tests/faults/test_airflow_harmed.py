@@ -23,7 +23,7 @@ from deploy.processes import start_components
 from etl import pipeline
 from etl.config import Settings
 from etl.models import IST
-from tests.airflow_services import stopped_at_the_end
+from tests.airflow_services import initialise, stopped_at_the_end
 from tests.extract.site import Site, article_page, open_site, sitemap
 from tests.faults.campaign import Campaign
 from tests.faults.harm import HARMS
@@ -107,7 +107,7 @@ def campaign(
         "LD_PRELOAD": str(compile_clock(home)),
         "CLOCK_FILE": str(clock),
     }
-    local_airflow.initialise(home, environment)
+    initialise(home, environment)
     started = start_components(home, environment, COMPONENTS)
     with stopped_at_the_end(home, started):
         yield Campaign(environment, data_root, clock, site, DAYS, started)
@@ -131,10 +131,10 @@ def quiet_rows(settings: dict[str, str], tmp_path_factory: pytest.TempPathFactor
     with pytest.MonkeyPatch.context() as patch:
         for name, value in settings.items():
             patch.setenv(name, value)
-        quiet = Settings.from_env(data_root=root, warehouse_path=root / "mulaqat.duckdb")
+        quiet = Settings.from_env(data_root=root, warehouse=root / "mulaqat.duckdb")
     for day in DAYS:
         run_quietly(quiet, day)
-    return dump_rows(quiet.warehouse_path)
+    return dump_rows(quiet.warehouse)
 
 
 def run_quietly(settings: Settings, day: str) -> None:

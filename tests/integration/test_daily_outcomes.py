@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from deploy import local_airflow
+from tests.airflow_services import initialise
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.timeout(300)
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("airflow")
-    local_airflow.initialise(home, local_airflow.make_environment(home, 8080))
+    initialise(home, local_airflow.make_environment(home, 8080))
     return home
 
 

@@ -22,7 +22,16 @@ from deploy.components import COMPONENTS
 from deploy.local_airflow import DAG_ID, REPOSITORY
 from deploy.processes import HOST, list_running, start_components
 from etl.models import IST
-from tests.airflow_services import ENDED, create_backfill, get, log_in, post, send, stopped_at_the_end
+from tests.airflow_services import (
+    ENDED,
+    create_backfill,
+    get,
+    initialise,
+    log_in,
+    post,
+    send,
+    stopped_at_the_end,
+)
 from tests.news import write_inbox
 from tests.rows import Rows, dump_rows, run_mulaqat
 from tests.servers import free_port
@@ -87,7 +96,7 @@ class Services:
 
 def make_environment(home: Path, data_root: Path, port: int = 8080) -> dict[str, str]:
     environment = local_airflow.make_environment(home, port)
-    local_airflow.initialise(home, environment)
+    initialise(home, environment)
     return environment | {"MULAQAT_DATA_ROOT": str(data_root)}
 
 
