@@ -149,5 +149,5 @@ def test_bad_rows_are_shown_but_not_all_of_them(newsroom: Newsroom) -> None:
     with duckdb.connect(newsroom.working_path) as con:
         con.execute("UPDATE core.entity_mention SET text = 'क' WHERE text = $name", {"name": MODI})
     results = audit_warehouse(newsroom.working_path, run_key="r", now=NOW)
-    (message,) = [result.message for result in results if result.check_name == "verbatim"]
+    (message,) = [result.message for result in results if result.check_name == "quotes"]
     assert "9 rows" in message and message.count("quote=mention") == 5
