@@ -75,7 +75,9 @@ def test_a_backfill_from_the_trigger_dialog(services: Services, page: Page, tmp_
     fill_date(dialog, 1, DAYS[-1])
     dialog.get_by_text("All Runs", exact=True).click()
     dialog.locator("input[name=max_active_runs]").fill("4")
-    dialog.get_by_text("Override parameters on existing runs").click()  # without it the dialog sends no parameters
+    dialog.get_by_text(
+        "Override parameters on existing runs"
+    ).click()  # without it the dialog sends no parameters
     shard_size = dialog.locator("input[name=element_shard_size]")
     shard_size.fill("1")
     shard_size.press("Tab")  # taken over when the field is left
@@ -101,6 +103,6 @@ def test_a_backfill_from_the_trigger_dialog(services: Services, page: Page, tmp_
     run_mulaqat("run", "--articles", str(services.data_root / "inbox"), "--warehouse", str(warehouse))
     assert dump_rows(services.data_root / "mulaqat.duckdb") == dump_rows(warehouse)
 
-    page.goto(f"{base}/dags/{DAG_ID}/runs/{empty_run}/tasks/collect")
-    expect(page.get_by_text(f"no articles for {EMPTY_DAY}").first).to_be_visible()
+    page.goto(f"{base}/dags/{DAG_ID}/runs/{empty_run}/tasks/collect/xcom")
+    expect(page.get_by_text(f"{EMPTY_DAY}: no articles").first).to_be_visible()
     page.screenshot(path=tmp_path / "empty.png")

@@ -1,7 +1,6 @@
 """Equal rows from `airflow dags test`, backfills and runs at once, and `mulaqat run`; and how runs end otherwise."""
 
 import shutil
-import sqlite3
 import time
 import urllib.error
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 import psutil
+import psycopg2
 import pytest
 
 from deploy import local_airflow
@@ -34,7 +34,7 @@ from tests.airflow_services import (
 )
 from tests.news import write_inbox
 from tests.rows import Rows, dump_rows, run_mulaqat
-from tests.servers import free_port
+from tests.servers import free_port, postgres_server
 
 SEED_DAY = "2023-05-05"
 DAYS = ("2023-05-04", SEED_DAY, "2023-05-06", "2023-05-07")
@@ -87,17 +87,15 @@ def rows_of_command(tmp_path_factory: pytest.TempPathFactory) -> Rows:
 
 @dataclass(frozen=True)
 class Services:
-    """A running Airflow: its home, its environment, and the data root of its runs."""
+    """A running Airflow: its home, its environment, the data root of its runs, and the address of its metadata.
+
+    The metadata lie in PostgreSQL: over SQLite a scheduler may end where runs are created beside it.
+    """
 
     home: Path
     environment: dict[str, str]
     data_root: Path
-
-
-def make_environment(home: Path, data_root: Path, port: int = 8080) -> dict[str, str]:
-    environment = local_airflow.make_environment(home, port)
-    initialise(home, environment)
-    return environment | {"MULAQAT_DATA_ROOT": str(data_root)}
+    metadata: str
 
 
 @pytest.fixture(scope="session")
@@ -108,58 +106,68 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     shutil.copy(REPOSITORY / "docs" / "examples" / f"{DOWNSTREAM}.py", dags)
     (dags / "late.py").write_text(LATE_DAG, encoding="utf-8")
     write_inbox(data_root, NEWS_DAYS, 1)
-    environment = make_environment(home, data_root, free_port()) | {"AIRFLOW__CORE__DAGS_FOLDER": str(dags)}
-    started = start_components(home, environment, COMPONENTS)
-    with stopped_at_the_end(home, started):
-        known = "select count(distinct dag_id) as known from serialized_dag having known = "
-        wait_for_rows(home, f"{known}5")  # our three, the example, the late one
-        yield Services(home, environment, data_root)
+    with postgres_server() as postgres:
+        metadata = postgres.create_database("airflow")
+        environment = local_airflow.make_environment(home, free_port()) | {
+            "AIRFLOW__CORE__DAGS_FOLDER": str(dags),
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata.replace("postgresql:", "postgresql+psycopg2:"),
+            "MULAQAT_DATA_ROOT": str(data_root),
+        }
+        local_airflow.initialise(home, environment)
+        services = Services(home, environment, data_root, metadata)
+        with stopped_at_the_end(home, start_components(home, environment, COMPONENTS)):
+            # Our three, the example, the late one.
+            wait_for_rows(services, "select 1 from serialized_dag having count(distinct dag_id) = 5")
+            yield services
 
 
-def query_metadata(home: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"file:{home / 'airflow.db'}?mode=ro", uri=True)) as con:
-        return con.execute(sql).fetchall()
+def query_metadata(services: Services, sql: str) -> list[tuple[Any, ...]]:
+    with closing(psycopg2.connect(services.metadata)) as con, con.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
 
 
-def read_backfilled_runs(home: Path) -> dict[str, str]:
+def read_backfilled_runs(services: Services) -> dict[str, str]:
     """Return state by the IST day that each backfilled run stands for."""
-    rows = query_metadata(home, "select logical_date, state from dag_run where run_type = 'backfill'")
+    rows = query_metadata(services, "select logical_date, state from dag_run where run_type = 'backfill'")
     return {to_ist_day(logical_date): state for logical_date, state in rows}
 
 
-def read_tasks(home: Path, day: str) -> list[tuple[str, str, str, str]]:
+def read_tasks(services: Services, day: str) -> list[tuple[str, str, str, str]]:
     """Return task, state, start and end of the last backfilled run of a day."""
     rows = query_metadata(
-        home,
+        services,
         "select r.logical_date, t.task_id, t.state, t.start_date, t.end_date from task_instance t"
         " join dag_run r using (dag_id, run_id) where r.run_type = 'backfill'",
     )
     return [tuple(rest) for logical_date, *rest in rows if to_ist_day(logical_date) == day]
 
 
-def to_ist_day(utc: str) -> str:
-    return datetime.fromisoformat(f"{utc[:19]}+00:00").astimezone(IST).date().isoformat()
+def to_ist_day(moment: datetime) -> str:
+    return moment.astimezone(IST).date().isoformat()
 
 
-def wait_for_backfill(home: Path) -> dict[str, str]:
+def wait_for_backfill(services: Services) -> dict[str, str]:
     """Wait until every backfill is over, as Airflow itself sees it."""
     deadline = time.monotonic() + ENDS_WITHIN_SECONDS
     while time.monotonic() < deadline:
-        runs = read_backfilled_runs(home)
-        is_over = not query_metadata(home, "select id from backfill where completed_at is null")
+        runs = read_backfilled_runs(services)
+        is_over = not query_metadata(services, "select id from backfill where completed_at is null")
         if runs and is_over and set(runs.values()) <= ENDED:
             return runs
         time.sleep(2)
-    raise AssertionError(f"backfill did not end: {read_backfilled_runs(home)}")
+    raise AssertionError(f"backfill did not end: {read_backfilled_runs(services)}")
 
 
 def test_dags_test_leaves_the_rows_of_the_command(tmp_path: Path, rows_of_command: Rows) -> None:
     """The days are loaded one after the other; `dags test` runs no deadline and starts no server."""
     data_root = tmp_path / "data"
-    environment = make_environment(tmp_path / "airflow", data_root)
+    home = tmp_path / "airflow"
+    environment = local_airflow.make_environment(home, free_port()) | {"MULAQAT_DATA_ROOT": str(data_root)}
+    initialise(home, environment)
     write_inbox(data_root, NEWS_DAYS, 1)
     for day in DAYS[1:]:
-        local_airflow.run_day(tmp_path / "airflow", environment, day)
+        local_airflow.run_day(home, environment, day)
     assert dump_rows(data_root / "mulaqat.duckdb") == rows_of_command
 
 
@@ -184,7 +192,7 @@ def test_overlapping_runs_of_the_same_days_leave_the_rows_of_one(
         create_backfill(services.environment, DAYS[1], DAYS[2])
     assert refused.value.code == HTTPStatus.CONFLICT
     beside = [start_run(services, DAG_ID, {"day": day}) for day in DAYS[1:3]]
-    assert wait_for_backfill(services.home) == dict.fromkeys(DAYS, "success")
+    assert wait_for_backfill(services) == dict.fromkeys(DAYS, "success")
     assert [wait_for_run(services, DAG_ID, run) for run in beside] == ["success", "success"]
     assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
 
@@ -193,7 +201,7 @@ def test_days_run_side_by_side_and_load_one_by_one(services: Services) -> None:
     spans = {
         task_id: sorted(
             query_metadata(
-                services.home,
+                services,
                 f"select start_date, end_date from task_instance where task_id in ({task_id})"
                 " and state = 'success' and dag_id = 'hindi_news_daily'",
             )
@@ -207,13 +215,13 @@ def test_days_run_side_by_side_and_load_one_by_one(services: Services) -> None:
 
 
 def test_empty_day_ends_skipped_and_says_why(services: Services) -> None:
-    assert {state for _, state, *_ in read_tasks(services.home, EMPTY_DAY)} == {"skipped"}
-    assert {state for _, state, *_ in read_tasks(services.home, SEED_DAY)} == {"success"}
+    assert {state for _, state, *_ in read_tasks(services, EMPTY_DAY)} == {"skipped"}
+    assert {state for _, state, *_ in read_tasks(services, SEED_DAY)} == {"success"}
     address, token = log_in(services.environment)
     (run_id,) = [
         run_id
         for run_id, date in query_metadata(
-            services.home, "select run_id, logical_date from dag_run where run_type = 'backfill'"
+            services, "select run_id, logical_date from dag_run where run_type = 'backfill'"
         )
         if to_ist_day(date) == EMPTY_DAY
     ]
@@ -224,7 +232,7 @@ def test_empty_day_ends_skipped_and_says_why(services: Services) -> None:
 def test_backfill_processes_the_same_day_again_where_asked(services: Services, rows_of_command: Rows) -> None:
     (services.data_root / "mulaqat.duckdb").unlink()
     create_backfill(services.environment, SEED_DAY, SEED_DAY, reprocess_behavior="completed")
-    assert wait_for_backfill(services.home) == dict.fromkeys(DAYS, "success")
+    assert wait_for_backfill(services) == dict.fromkeys(DAYS, "success")
     assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
 
 
@@ -247,7 +255,7 @@ def test_marking_a_task_failed_ends_its_process(services: Services) -> None:
     write_inbox(services.data_root, [LONG_DAY], 400)
     run_id = start_run(services, DAG_ID, {"day": LONG_DAY, "shard_size": 2000})
     task = "task_id = 'annotate' and state = 'running' and pid is not null"
-    pid = int(wait_for_rows(services.home, f"select pid from task_instance where {task}")[0][0])
+    pid = int(wait_for_rows(services, f"select pid from task_instance where {task}")[0][0])
     family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     address, token = log_in(services.environment)
     url = f"{run_url(address, DAG_ID, run_id)}/taskInstances/annotate/0"
@@ -276,7 +284,7 @@ def test_a_failed_run_that_has_a_deadline_can_be_cleared(services: Services) -> 
     run_id = start_run(services, "late", {"seconds": -1})
     assert wait_for_run(services, "late", run_id) == "failed"
     query = f"select 1 from deadline d join dag_run r on r.id = d.dagrun_id where r.run_id = '{run_id}'"
-    assert query_metadata(services.home, query)
+    assert query_metadata(services, query)
     which = {"dry_run": False, "dag_run_id": run_id, "task_ids": ["wait"], "only_failed": True}
     cleared = post(f"{address}/api/v2/dags/late/clearTaskInstances", which, token)
     assert cleared["total_entries"] == 1
@@ -295,16 +303,16 @@ def start_run(services: Services, dag_id: str, conf: dict[str, Any]) -> str:
 
 def wait_for_run(services: Services, dag_id: str, run_id: str) -> str:
     (row,) = wait_for_rows(
-        services.home,
+        services,
         f"select state from dag_run where run_id = '{run_id}' and dag_id = '{dag_id}'"
         " and state in ('success', 'failed')",
     )
     return str(row[0])
 
 
-def wait_for_rows(home: Path, sql: str) -> list[tuple[Any, ...]]:
+def wait_for_rows(services: Services, sql: str) -> list[tuple[Any, ...]]:
     deadline = time.monotonic() + ENDS_WITHIN_SECONDS
-    while not (rows := query_metadata(home, sql)):
+    while not (rows := query_metadata(services, sql)):
         assert time.monotonic() < deadline, sql
         time.sleep(1)
     return rows
