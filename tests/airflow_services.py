@@ -119,6 +119,7 @@ def send(
         except urllib.error.HTTPError as error:
             if error.code not in (500, 503) or not pause:
                 raise
+            error.close()
         except OSError:
             if not pause:
                 raise

@@ -190,7 +190,8 @@ def test_overlapping_runs_of_the_same_days_leave_the_rows_of_one(
     create_backfill(services.environment, DAYS[0], DAYS[-1], max_active_runs=4)
     with pytest.raises(urllib.error.HTTPError) as refused:
         create_backfill(services.environment, DAYS[1], DAYS[2])
-    assert refused.value.code == HTTPStatus.CONFLICT
+    with refused.value:
+        assert refused.value.code == HTTPStatus.CONFLICT
     beside = [start_run(services, DAG_ID, {"day": day}) for day in DAYS[1:3]]
     assert wait_for_backfill(services) == dict.fromkeys(DAYS, "success")
     assert [wait_for_run(services, DAG_ID, run) for run in beside] == ["success", "success"]
