@@ -1,6 +1,6 @@
 """Backfills that are harmed in seven ways at random end in the rows of a quiet run, nothing lost, nothing twice.
 
-`MULAQAT_FAULTS=200` runs the full campaign (`make faults N=200`).
+Some minutes a round, so it runs only where `MULAQAT_FAULTS` says how often: `make faults N=200` is the full campaign.
 """
 
 import os
@@ -31,7 +31,7 @@ from tests.news import list_days, write_inbox
 from tests.rows import Rows, dump_rows
 from tests.servers import free_port
 
-FAULT_COUNT = int(os.environ.get("MULAQAT_FAULTS", "7"))
+FAULT_COUNT = int(os.environ.get("MULAQAT_FAULTS", "0"))
 FAULTS_A_ROUND = 7
 DAYS = list_days("2024-02-28", 3)
 DISK_SIZE = "48m"
@@ -50,7 +50,10 @@ archive_note = "test"
 verified = true
 enabled = true
 """
-pytestmark = pytest.mark.timeout(200 * FAULT_COUNT + 900)
+pytestmark = [
+    pytest.mark.timeout(200 * FAULT_COUNT + 900),
+    pytest.mark.skipif(not FAULT_COUNT, reason="a round takes minutes: make faults N=7"),
+]
 
 
 @pytest.fixture(scope="module")
