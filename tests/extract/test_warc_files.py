@@ -95,5 +95,5 @@ def test_file_in_the_inbox_is_read_once_and_opens_all_its_days(
         "2023-05-07",
     ]
     assert [record.source_name for record in read_partition(settings.raw_dir, "2023-05-05")] == ["BBC Hindi"]
-    monkeypatch.setattr("etl.collect.read_warc", None)  # not asked again
+    monkeypatch.setattr("etl.collect_files.read_warc", None)  # not asked again
     assert run_collect(settings, run_key="run", day="2023-05-20", inbox=[file]) == []

@@ -12,9 +12,10 @@ from etl.config import REPOSITORY
 
 SHARED = REPOSITORY.parent / "shared"
 GOLD, SCORER = SHARED / "gold", SHARED / "tools" / "score_meetings.py"
-pytestmark = pytest.mark.skipif(
-    not SCORER.exists(), reason="the gold lies in ../shared, which a user's clone lacks"
-)
+pytestmark = [
+    pytest.mark.skipif(not SCORER.exists(), reason="the gold lies in ../shared, which a user's clone lacks"),
+    pytest.mark.timeout(900),
+]
 
 
 def score(articles: Path, gold: Path, folder: Path) -> dict[str, Any]:
