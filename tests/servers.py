@@ -58,7 +58,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         if owner:
             shutil.chown(folder, owner, group)
             shutil.chown(password_file, owner, group)
-        command = [initdb, "-D", folder / "data", "-U", server.user, "-E", "UTF8", "--locale=C.UTF-8"]
+        command = [initdb, "-D", str(folder / "data"), "-U", server.user, "-E", "UTF8", "--locale=C.UTF-8"]
         command += ["--auth=scram-sha-256", f"--pwfile={password_file}", "--no-sync", "--no-instructions"]
         subprocess.run(
             command,
@@ -69,7 +69,7 @@ def postgres_server() -> Iterator[PostgresServer]:
             capture_output=True,
             timeout=START_SECONDS,
         )
-        command = [postgres, "-D", folder / "data", "-p", str(server.port), "-k", folder]
+        command = [postgres, "-D", str(folder / "data"), "-p", str(server.port), "-k", str(folder)]
         command += ["-c", f"listen_addresses={server.host}", "-c", "fsync=off", "-c", "max_connections=200"]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, cwd=folder, user=owner, group=group, stdout=log, stderr=log)
