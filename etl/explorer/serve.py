@@ -53,7 +53,7 @@ def create_guarded_app(published: WarehousePlace, door: Door) -> FastAPI:
 
 
 def listen(port: int) -> socket.socket:
-    """Take a port of this machine.
+    """Take a port of this machine; whoever asks from now on waits for an answer.
 
     Raises:
         BadSetting: another program has it.
@@ -62,6 +62,7 @@ def listen(port: int) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((HOST, port))
+        taken.listen()
     except OSError as error:
         taken.close()
         raise BadSetting(

@@ -1,6 +1,6 @@
 """Audit: SQL that returns bad rows. Blocking checks undo a load; every result is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,7 +70,7 @@ def audit_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) -> 
         migrate(con, now=now)
         results = run_checks(con, ("block", "warn"), partition_day=None, run_key=run_key)
         with transaction(con):
-            record_results(con, "audit", results, partition_day=None, run_key=run_key, now=now)
+            record_results(con, "audit", results, {}, partition_day=None, run_key=run_key, now=now)
     return results
 
 
@@ -84,8 +84,10 @@ def audited_transaction(
     partition_day: str | None,
     run_key: str,
     now: datetime,
-) -> Iterator[None]:
+) -> Iterator[dict[str, int]]:
     """Commit what the block wrote if every blocking check passes, else undo it; what they found is kept.
+
+    Yields a dictionary for what the block counts, by name; it is kept, too.
 
     Args:
         subject: what is undone, for the error.
@@ -96,15 +98,16 @@ def audited_transaction(
         AuditBlocked: a blocking check found bad rows.
     """
     results: list[AuditResult] = []
+    counts: dict[str, int] = {}
     try:
         with transaction(con):
-            yield
+            yield counts
             results = run_checks(con, ("block",), partition_day=partition_day, run_key=run_key)
             raise_if_blocked(results, subject, remedy)
-            record_results(con, stage, results, partition_day=partition_day, run_key=run_key, now=now)
+            record_results(con, stage, results, counts, partition_day=partition_day, run_key=run_key, now=now)
     except AuditBlocked:
         with transaction(con):
-            record_results(con, stage, results, partition_day=partition_day, run_key=run_key, now=now)
+            record_results(con, stage, results, counts, partition_day=partition_day, run_key=run_key, now=now)
         raise
 
 
@@ -125,12 +128,13 @@ def record_results(
     con: duckdb.DuckDBPyConnection,
     stage: Stage,
     results: list[AuditResult],
+    counts: Mapping[str, int],
     *,
     partition_day: str | None,
     run_key: str,
     now: datetime,
 ) -> None:
-    """Keep the results and the outcome in meta.audit_result and meta.pipeline_run; the caller commits."""
+    """Keep results, outcome and counts in meta.audit_result and meta.pipeline_run; the caller commits."""
     scope = {"run_key": run_key, "now": now, "partition_day": partition_day}
     blocking = [result.check_name for result in results if result.is_blocking]
     warned = [result.check_name for result in results if result.bad_row_count and not result.is_blocking]
@@ -138,6 +142,8 @@ def record_results(
         run_sql(con, "meta/record_audit.sql", scope | _as_parameters(result))
     outcome = {
         "stage": stage,
+        "counted": list(counts),
+        "counts": list(counts.values()),
         "outcome": "blocked" if blocking else "done",
         "detail": f"{len(results)} checks; blocked by: {', '.join(blocking) or 'none'}; "
         f"warned: {', '.join(warned) or 'none'}",

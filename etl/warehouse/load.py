@@ -87,10 +87,14 @@ def load_partition(
             partition_day=day,
             run_key=run_key,
             now=now,
-        ):
+        ) as counts:
             _write_partition(con, parameters)
             (row,) = query_sql(con, "load/08_report.sql", {"partition_day": day})
-    return LoadReport(partition_day=day, **row | {"freed_days": tuple(row["freed_days"])})
+            freed_days = tuple(row.pop("freed_days"))
+            counts.update(row)
+    return LoadReport(
+        day, counts["stored"], counts["rejected"], counts["report"], counts["meeting"], freed_days
+    )
 
 
 def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:

@@ -50,13 +50,14 @@ def relink_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) ->
             partition_day=None,
             run_key=run_key,
             now=now,
-        ):
+        ) as counts:
             run_sql(con, "link/00_touch_all.sql")
             run_sql(con, "link/01_index.sql")
             run_sql(con, "link/03_remember.sql")
             link_touched(con, run_key=run_key)
             (row,) = query_sql(con, "link/08_report.sql")
-    return RelinkReport(**row)
+            counts.update(row)
+    return RelinkReport(counts["report"], counts["meeting"], counts["changed"])
 
 
 def touch_reports(con: duckdb.DuckDBPyConnection) -> None:

@@ -51,7 +51,7 @@ def page(services: Services, open_page: OpenPage) -> Page:
     home = Path(services.environment["AIRFLOW_HOME"])
     page.locator("input[name=password]").fill(local_airflow.read_password(home))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Dags")).to_be_visible()
+    expect(page.get_by_role("link", name="Dags", exact=True)).to_be_visible()
     return page
 
 

@@ -45,7 +45,7 @@ def page(site: Site, open_page: OpenPage) -> Iterator[Page]:
     page.locator("input[name=username]").fill("viewer")
     page.locator("input[name=password]").fill(site.passwords["viewer"])
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Dags")).to_be_visible()
+    expect(page.get_by_role("link", name="Dags", exact=True)).to_be_visible()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",

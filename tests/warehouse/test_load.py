@@ -159,8 +159,25 @@ def test_a_blocked_load_changes_nothing_and_says_why(newsroom: Newsroom) -> None
         "SELECT check_name FROM meta.audit_result WHERE run_key = 'bad' AND bad_row_count > 0",
     )
     assert kept == [("counts",)]
-    outcome = "SELECT stage, partition_day, outcome FROM meta.pipeline_run WHERE run_key = 'bad'"
-    assert query(newsroom.working_path, outcome) == [("load", "2023-05-05", "blocked")]
+    journal = "SELECT stage, partition_day, outcome, counts FROM out.pipeline_run WHERE run_key = 'bad'"
+    ((*told, counts),) = query(newsroom.working_path, journal)
+    assert told == ["load", "2023-05-05", "blocked"]
+    assert counts["collected"] == 7 != counts["stored"] + counts["rejected"]
+
+
+def test_the_journal_tells_what_each_stage_counted(newsroom: Newsroom) -> None:
+    files = newsroom.write("2023-05-05", [Story("https://a.in/1"), Story("https://a.in/2")], rejected_count=3)
+    load_partition(newsroom.working_path, files, run_key="day", now=NOW)
+    ((counts,),) = query(newsroom.working_path, "SELECT counts FROM out.pipeline_run WHERE run_key = 'day'")
+    (held,) = query(
+        newsroom.working_path,
+        "SELECT (SELECT count(*) FROM core.sentence), (SELECT count(*) FROM core.entity_mention), "
+        "(SELECT count(*) FROM core.meeting_mention), (SELECT count(*) FROM core.meeting)",
+    )
+    assert counts == {"collected": 5, "rejected": 3, "stored": 2} | dict(
+        zip(("sentence", "mention", "report", "meeting"), held, strict=True)
+    )
+    assert min(held) > 0
 
 
 def test_an_article_that_a_stage_lost_blocks_the_load(newsroom: Newsroom) -> None:

@@ -1,5 +1,5 @@
 -- What runs did, the last first.
-SELECT recorded_at, stage, partition_day, outcome, detail, run_key
+SELECT recorded_at, stage, partition_day, outcome, detail, counts, run_key
 FROM out.pipeline_run
 WHERE true
     AND run_key = $run_key --? run_key

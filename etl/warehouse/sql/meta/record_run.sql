@@ -1,2 +1,2 @@
-INSERT INTO meta.pipeline_run (run_key, stage, partition_day, outcome, detail, recorded_at)
-VALUES ($run_key, $stage, $partition_day, $outcome, $detail, $now);
+INSERT INTO meta.pipeline_run (run_key, stage, partition_day, outcome, detail, counts, recorded_at)
+VALUES ($run_key, $stage, $partition_day, $outcome, $detail, map($counted, $counts), $now);

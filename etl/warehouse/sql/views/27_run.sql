@@ -13,7 +13,7 @@ COMMENT ON COLUMN out.audit_result.bad_row_count IS 'How many rows broke the che
 COMMENT ON COLUMN out.audit_result.examples IS 'The first few bad rows, as text; empty for a pass.';
 
 CREATE VIEW out.pipeline_run AS
-SELECT run_key, stage, partition_day, outcome, detail, recorded_at
+SELECT run_key, stage, partition_day, outcome, detail, counts, recorded_at
 FROM meta.pipeline_run;
 
 COMMENT ON VIEW out.pipeline_run IS 'Journal of what runs did to the warehouse: one row per load of a day and per audit, also of loads rolled back.';
@@ -22,4 +22,5 @@ COMMENT ON COLUMN out.pipeline_run.stage IS 'load or audit.';
 COMMENT ON COLUMN out.pipeline_run.partition_day IS 'The day loaded; null for an audit of the whole warehouse.';
 COMMENT ON COLUMN out.pipeline_run.outcome IS 'done, or blocked by an audit check (a blocked load was rolled back).';
 COMMENT ON COLUMN out.pipeline_run.detail IS 'What was done, or which checks blocked it.';
+COMMENT ON COLUMN out.pipeline_run.counts IS 'How many, by name. Of a load, stage by stage: collected, rejected, stored, sentence, mention, report, meeting. Of linking anew: report, meeting, changed. Empty for audits.';
 COMMENT ON COLUMN out.pipeline_run.recorded_at IS 'When the stage began.';
