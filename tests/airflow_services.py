@@ -70,13 +70,18 @@ def wait_for_dag(environment: dict[str, str], within_seconds: float = 180) -> No
 
 
 def wait_for_backfill(environment: dict[str, str], count: int, within_seconds: float) -> dict[str, str]:
-    """Wait until so many backfilled runs of the daily DAG, and all of them, ended; returns state by run id."""
+    """Wait until so many backfilled runs of the daily DAG, and all of them, ended; returns state by run id.
+
+    Airflow calls a backfill over some seconds after its runs, and refuses another one until then.
+    """
     address, token = log_in(environment)
     deadline = time.monotonic() + within_seconds
     while time.monotonic() < deadline:
         runs = get(f"{address}/api/v2/dags/{DAG_ID}/dagRuns?run_type=backfill&limit=500", token)["dag_runs"]
         states = {run["dag_run_id"]: run["state"] for run in runs}
-        if len(states) >= count and set(states.values()) <= ENDED:
+        backfills = get(f"{address}/api/v2/backfills?dag_id={DAG_ID}&limit=100", token)["backfills"]
+        is_over = all(backfill["completed_at"] for backfill in backfills)
+        if is_over and len(states) >= count and set(states.values()) <= ENDED:
             return states
         time.sleep(1)
     raise AssertionError(f"the runs did not end: {states}")
