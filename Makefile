@@ -35,8 +35,9 @@ run: install ## run the Airflow DAG on the seed article (DAY=…) and print the 
 	@$(BIN)/python -m deploy.local_airflow run $(DAY)
 	@$(BIN)/mulaqat meetings
 
+# Files, not tests, are dealt out: what a file has set up stays with one process.
 test: install ## the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: install ## style, types, import floors
 	@$(BIN)/ruff check .

@@ -1,6 +1,10 @@
 """Equal rows from `airflow dags test`, backfills and runs at once, and `mulaqat run`; and how runs end otherwise."""
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import time
 import urllib.error
 from collections.abc import Iterator
@@ -40,6 +44,7 @@ SEED_DAY = "2023-05-05"
 DAYS = ("2023-05-04", SEED_DAY, "2023-05-06", "2023-05-07")
 EMPTY_DAY, NEWS_DAYS = DAYS[0], DAYS[2:]
 LONG_DAY = "2023-08-01"
+RETRIED_DAY, RETRY_SECONDS = "2023-09-01", 20
 DOWNSTREAM = "meetings_of_the_day"
 LATE_DAG = """
 import time
@@ -264,6 +269,42 @@ def test_marking_a_task_failed_ends_its_process(services: Services) -> None:
     _, alive = psutil.wait_procs(family, timeout=90)
     assert alive == []
     assert wait_for_run(services, DAG_ID, run_id) == "failed"
+
+
+def test_a_killed_shard_is_tried_again_alone_and_a_locked_warehouse_after_a_while(services: Services) -> None:
+    write_inbox(services.data_root, [RETRIED_DAY], 3)
+    holder = hold_database(services.data_root / "working" / "mulaqat.duckdb")
+    try:
+        run_id = start_run(services, DAG_ID, {"day": RETRIED_DAY, "shard_size": 1})
+        of_run = f"from task_instance where run_id = '{run_id}'"
+        running = f"select pid, map_index {of_run} and task_id = 'annotate' and state = 'running' and pid > 0"
+        pid, shard = wait_for_rows(services, running)[0]
+        os.kill(pid, signal.SIGKILL)
+        wait_for_rows(services, f"select 1 {of_run} and task_id = 'load' and state = 'up_for_retry'")
+    finally:
+        holder.kill()
+        holder.communicate()
+    assert wait_for_run(services, DAG_ID, run_id) == "success"
+    tries = query_metadata(services, f"select task_id, map_index, try_number {of_run}")
+    again = {(task_id, index): count for task_id, index, count in tries if count > 1}
+    assert again == {("annotate", shard): 2, ("load", -1): 2}
+    ((pause,),) = query_metadata(
+        services,
+        "select extract(epoch from second.start_date - first.end_date) from task_instance second"
+        " join task_instance_history first using (run_id, task_id)"
+        f" where run_id = '{run_id}' and task_id = 'load' and first.try_number = 1",
+    )
+    assert pause >= RETRY_SECONDS
+    (log,) = (services.home / "logs").rglob(f"run_id={run_id}/task_id=load/attempt=1.log")
+    assert "WarehouseLocked" in log.read_text()
+
+
+def hold_database(path: Path) -> "subprocess.Popen[str]":
+    """Open a DuckDB file in another process, which holds it until it is killed."""
+    code = "import duckdb, sys, time; con = duckdb.connect(sys.argv[1]); print('held', flush=True); time.sleep(600)"
+    holder = subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None and holder.stdout.readline() == "held\n"
+    return holder
 
 
 def test_a_late_run_is_told(services: Services) -> None:
