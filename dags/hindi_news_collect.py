@@ -37,7 +37,7 @@ def hindi_news_collect() -> None:
     def poll() -> list[dict[str, Any]]:
         context = get_current_context()
         now, sources = context["dag_run"].run_after, context["params"]["sources"]
-        reports: list[dict[str, Any]] = run_stage("poll", now=now, run_key=run_key(), sources=sources)
+        reports: list[dict[str, Any]] = run_stage("collect.poll", now=now, run_key=run_key(), sources=sources)
         if not reports:
             raise AirflowSkipException("no publisher is enabled in seeds/sources.toml")
         return reports

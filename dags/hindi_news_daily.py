@@ -56,7 +56,7 @@ def hindi_news_daily() -> None:
         params = get_current_context()["params"]
         arguments = {name: params[name] for name in ("shard_size", "max_rejected_share")}
         run_stage("clean", partitions=partitions, run_key=run_key(), **arguments)
-        return run_stage("plan", partitions=partitions, run_key=run_key(), size=params["shard_size"])
+        return run_stage("annotate.plan", partitions=partitions, run_key=run_key(), size=params["shard_size"])
 
     @task(queue="nlp", map_index_template="{{ shard }}")
     def annotate(shards: list[str]) -> dict[str, int]:
@@ -73,7 +73,7 @@ def hindi_news_daily() -> None:
 
     @task(**WAREHOUSE, inlets=CORE)
     def audit() -> list[dict[str, Any]]:
-        return run_stage("audit", run_key=run_key(), now=started_at()) or [ALL_PASSED]
+        return run_stage("load.audit", run_key=run_key(), now=started_at()) or [ALL_PASSED]
 
     @task(map_index_template="{{ check }}")
     def finding(found: dict[str, Any]) -> str:
@@ -86,7 +86,7 @@ def hindi_news_daily() -> None:
     def publish(partitions: list[str]) -> str:
         for asset in OUT:
             get_current_context()["outlet_events"][asset].extra = {"days": partitions}
-        return run_stage("publish")
+        return run_stage("load.publish")
 
     partitions = collect()
     shards = clean(partitions)

@@ -39,42 +39,42 @@ def hindi_news_maintenance() -> None:
     @task
     def retain_stage() -> list[str]:
         keep_days = get_current_context()["params"]["keep_stage_days"]
-        return run_stage("maintain_stage", now=started_at(), keep_days=keep_days)
+        return run_stage("maintain.maintain_stage", now=started_at(), keep_days=keep_days)
 
     @task
     def retain_annotations() -> list[str]:
-        return run_stage("maintain_annotations")
+        return run_stage("maintain.maintain_annotations")
 
     @task(**WAREHOUSE)
     def retain_raw() -> list[str]:
         keep_days = get_current_context()["params"]["keep_raw_days"]
         if keep_days is None:
             raise AirflowSkipException("raw is kept: keep_raw_days is empty")
-        return run_stage("maintain_raw", now=started_at(), keep_days=keep_days)
+        return run_stage("maintain.maintain_raw", now=started_at(), keep_days=keep_days)
 
     @task(**WAREHOUSE, inlets=CORE, outlets=CORE, execution_timeout=timedelta(minutes=110))
     def link() -> dict[str, int]:
         force = get_current_context()["params"]["relink"]
-        counts = run_stage("maintain_links", run_key=run_key(), now=started_at(), force=force)
+        counts = run_stage("maintain.maintain_links", run_key=run_key(), now=started_at(), force=force)
         if counts is None:
             raise AirflowSkipException("neither the rules of linking nor the gazetteer changed")
         return counts
 
     @task(**WAREHOUSE, trigger_rule="none_failed", execution_timeout=timedelta(minutes=110))
     def compact() -> dict[str, int]:
-        sizes = run_stage("maintain_compact")
+        sizes = run_stage("maintain.maintain_compact")
         if sizes is None:
             raise AirflowSkipException("no database file: a lake is tidied by each publish")
         return sizes
 
     @task(**WAREHOUSE, inlets=CORE, outlets=OUT)
     def publish() -> str:
-        return run_stage("publish")
+        return run_stage("load.publish")
 
     @task(queue="warehouse", inlets=OUT, trigger_rule="none_failed")
     def report() -> list[dict[str, Any]]:
         days = get_current_context()["params"]["report_days"]
-        return run_stage("maintain_report", now=started_at(), days=days)
+        return run_stage("maintain.maintain_report", now=started_at(), days=days)
 
     retain_stage()
     retain_annotations()

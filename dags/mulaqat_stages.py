@@ -3,6 +3,7 @@
 import logging
 import sys
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 from airflow.sdk import DeadlineAlert, DeadlineReference, SyncCallback, get_current_context
@@ -12,13 +13,19 @@ log = logging.getLogger("mulaqat.alert")
 
 
 def run_stage(name: str, **arguments: Any) -> Any:
-    """Run a stage of etl.pipeline; an error that no retry can mend fails the task at once."""
-    from etl import pipeline
+    """Run a stage of etl.pipeline; an error that no retry can mend fails the task at once.
+
+    Args:
+        name: the stage's module, and after a dot its part where it has several. Only that module is imported: what
+            all stages need together takes longer to import than some of them to run.
+    """
     from etl.config import Settings
     from etl.errors import PermanentError
 
+    module, _, part = name.partition(".")
+    stage = getattr(import_module(f"etl.{module}"), f"run_{part or module}")
     try:
-        return getattr(pipeline, f"run_{name}")(Settings.from_env(), **arguments)
+        return stage(Settings.from_env(), **arguments)
     except PermanentError as error:
         raise AirflowFailException(str(error)) from error
 

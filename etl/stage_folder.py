@@ -14,8 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from etl.errors import StageIncomplete
+from etl.models import Shard
 from etl.paths import AnyPath
-from etl.stage_files import write_text
+from etl.stage_files import read_records, write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,21 @@ class StageFolder:
 def shard_stage(shard_number: int) -> str:
     """Return the stage's name of one shard's annotation."""
     return f"annotate-{shard_number:03d}"
+
+
+def annotated_stages(stage_dir: AnyPath, run_key: str, partition_day: str) -> list[str]:
+    """Return the stages up to annotate, one a shard."""
+    with open_stage(stage_dir, run_key, partition_day, needs=["clean"]) as folder:
+        return ["clean", *map(shard_stage, range(_count_shards(folder)))]
+
+
+def sentence_files(folder: StageFolder) -> list[Path]:
+    """Return the files of sentences, one a shard, in order."""
+    return [folder.sentences(number) for number in range(_count_shards(folder))]
+
+
+def _count_shards(folder: StageFolder) -> int:
+    return len(read_records(folder.shards, Shard))
 
 
 @contextmanager
