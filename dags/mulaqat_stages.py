@@ -13,11 +13,9 @@ log = logging.getLogger("mulaqat.alert")
 
 
 def run_stage(name: str, **arguments: Any) -> Any:
-    """Run a stage of etl.pipeline; an error that no retry can mend fails the task at once.
+    """Run a stage, `module` or `module.part` of etl; an error that no retry can mend fails the task at once.
 
-    Args:
-        name: the stage's module, and after a dot its part where it has several. Only that module is imported: what
-            all stages need together takes longer to import than some of them to run.
+    Only that module is imported: what all stages need together takes longer to import than some of them to run.
     """
     from etl.config import Settings
     from etl.errors import PermanentError
@@ -34,8 +32,7 @@ def run_key() -> str:
     """Return what names this run's stage files and its rows in the warehouse's journal."""
     from etl.models import digest
 
-    context = get_current_context()
-    return digest(context["ti"].dag_id, context["run_id"])
+    return digest(get_current_context()["ti"].dag_id, get_current_context()["run_id"])
 
 
 def started_at() -> Any:
@@ -81,10 +78,8 @@ def tell_late(hours: float, context: dict[str, Any]) -> None:
 def ends_within(hours: float) -> DeadlineAlert | None:
     """Return the alert of a run that takes so many hours longer than runs do on average; the very first has none.
 
-    It does not count from the queue: where a run with such an alert has failed, Airflow 3.3.2 clears none of its tasks
-    (500, `TypeError: unsupported type for timedelta seconds component`).
-    None within `airflow dags test`: Airflow 3.3.2 looks an alert up in the metadata, where a test writes none, and
-    ends the good run with an AttributeError.
+    It does not count from the queue: then Airflow 3.3.2 clears no task of a failed run (500). None within `airflow dags
+    test`, which looks for an alert that it never wrote, and ends the good run with an AttributeError.
     """
     if sys.argv[1:3] == ["dags", "test"]:
         return None
