@@ -55,9 +55,7 @@ def tell_failure(context: dict[str, Any]) -> None:
     if isinstance(error, AirflowFailException):
         remedy = "Mend what it names, then clear this task with downstream: the run goes on from here"
     elif "Timeout" in type(error).__name__:
-        remedy = (
-            f"It took longer than {ti.task.execution_timeout}: clear it to go on with what is done so far"
-        )
+        remedy = f"It took longer than {ti.task.execution_timeout}: clear it to go on from what is done"
     else:
         remedy = f"Tried {ti.try_number} times: read the log above, mend the cause, then clear this task"
     message = f"{ti.dag_id}, {day}: {ti.task_id}{part} failed: {error}. {remedy}."
