@@ -18,6 +18,8 @@ import psutil
 
 HOST = "127.0.0.1"
 AIRFLOW = (sys.executable, "-m", "airflow")
+UNTIL_IT_ENDS_WELL = ("sh", "-c", 'until "$@"; do sleep 2; done', "sh")
+"""Before a command: it is started again where it ends with an error, as by compose's `restart: unless-stopped`."""
 HEALTHY_WITHIN_SECONDS = 180
 STOPPED_WITHIN_SECONDS = 30
 
@@ -55,10 +57,14 @@ def start_components(
 def start_component(
     home: Path, environment: dict[str, str], name: str, command: Sequence[str]
 ) -> subprocess.Popen[bytes]:
-    """Start one more component, and note its process id; its output goes to `<home>/<name>.log`."""
+    """Start one more component, and note its process id; its output goes to `<home>/<name>.log`.
+
+    A scheduler that falls is started again: over SQLite, which locks no rows, others take back what it has read.
+    """
+    kept_up = UNTIL_IT_ENDS_WELL if name == "scheduler" else ()
     with (home / f"{name}.log").open("a") as log:
         process = subprocess.Popen(
-            [*AIRFLOW, *command], env=environment, stdout=log, stderr=log, start_new_session=True
+            [*kept_up, *AIRFLOW, *command], env=environment, stdout=log, stderr=log, start_new_session=True
         )
     _pids_file(home).write_text(json.dumps(_read_pids(home) | {name: process.pid}))
     return process

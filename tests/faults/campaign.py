@@ -1,15 +1,12 @@
 """A small running Airflow to do harm to: three days of news, the harm, and what is left of it in the end."""
 
 import shutil
-import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deploy.components import COMPONENTS
 from deploy.local_airflow import DAG_ID
-from deploy.processes import start_component
 from tests.airflow_services import ENDED, create_backfill, get, list_tasks, log_in, post
 from tests.extract.site import Site
 from tests.rows import Rows, dump_rows
@@ -30,8 +27,7 @@ class Campaign:
     Attributes:
         data_root: a small file system of its own.
         clock: the file that tells Airflow's processes how many seconds their clock is off (clock.c).
-        started: Airflow's processes by name.
-        outcomes: how many days ended how, and how often a process of Airflow was started again.
+        outcomes: how many days ended how.
     """
 
     environment: dict[str, str]
@@ -39,7 +35,6 @@ class Campaign:
     clock: Path
     site: Site
     days: list[str]
-    started: "dict[str, subprocess.Popen[bytes]]"
     outcomes: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -63,16 +58,7 @@ class Campaign:
         conf = {"shard_size": 1}
         return create_backfill(self.environment, self.days[0], self.days[-1], **options, dag_run_conf=conf)
 
-    def revive(self) -> None:
-        """Start again what has ended of Airflow's own processes, as compose's `restart: unless-stopped` does."""
-        home = Path(self.environment["AIRFLOW_HOME"])
-        for name, process in self.started.items():
-            if process.poll() is not None:
-                self.started[name] = start_component(home, self.environment, name, COMPONENTS[name])
-                self._count(f"{name} started again", 1)
-
     def is_over(self, backfill: int) -> bool:
-        self.revive()
         address, token = log_in(self.environment)
         if get(f"{address}/api/v2/backfills/{backfill}", token)["completed_at"] is None:
             return False

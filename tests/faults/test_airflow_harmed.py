@@ -113,7 +113,7 @@ def campaign(
     initialise(home, environment)
     started = start_components(home, environment, COMPONENTS)
     with stopped_at_the_end(home, started):
-        yield Campaign(environment, data_root, clock, site, DAYS, started)
+        yield Campaign(environment, data_root, clock, site, DAYS)
 
 
 def compile_clock(folder: Path) -> Path:

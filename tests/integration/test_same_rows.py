@@ -186,6 +186,20 @@ def test_services_are_reached_from_this_machine_only(services: Services) -> None
     assert listening == {(HOST, int(services.environment["AIRFLOW__API__PORT"]))}
 
 
+def test_a_scheduler_that_dies_is_started_again(services: Services) -> None:
+    (scheduler,) = list_schedulers(services)
+    scheduler.kill()
+    deadline = time.monotonic() + ENDS_WITHIN_SECONDS
+    while not [other for other in list_schedulers(services) if other.pid != scheduler.pid]:
+        assert time.monotonic() < deadline
+        time.sleep(1)
+
+
+def list_schedulers(services: Services) -> list[psutil.Process]:
+    running = list_running(services.home)
+    return [process for process in running if process.cmdline()[1:4] == ["-m", "airflow", "scheduler"]]
+
+
 def test_overlapping_runs_of_the_same_days_leave_the_rows_of_one(
     services: Services, rows_of_command: Rows
 ) -> None:
