@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 import duckdb
 from fastapi.testclient import TestClient
 
-from benchmarks.warehouse import NOW, TEMPLATE_DAYS, Press, grow
+from benchmarks.newswire import NOW, TEMPLATE_DAYS, Press, grow
 from etl.explorer.app import create_app
 from etl.warehouse.connection import attach_published, open_working
 from etl.warehouse.explore import Answer, Reading

@@ -1,81 +1,70 @@
 -- severity: block
 -- says: a row points to one that is not there
+WITH article AS (
+    FROM core.article WHERE $partition_day IS NULL OR partition_day = $partition_day
+),
+sentence AS (
+    FROM core.sentence WHERE $partition_day IS NULL OR partition_day = $partition_day
+),
+entity_mention AS (
+    FROM core.entity_mention WHERE $partition_day IS NULL OR partition_day = $partition_day
+),
+article_entity AS (
+    FROM core.article_entity WHERE $partition_day IS NULL OR partition_day = $partition_day
+),
+meeting_mention AS (
+    FROM core.meeting_mention WHERE $partition_day IS NULL OR partition_day = $partition_day
+),
+meeting_mention_participant AS (
+    FROM core.meeting_mention_participant WHERE $partition_day IS NULL OR partition_day = $partition_day
+),
+meeting_context AS (
+    FROM core.meeting_context WHERE $partition_day IS NULL OR partition_day = $partition_day
+),
+meeting AS (
+    FROM core.meeting WHERE meeting_id IN (FROM checked_meeting)
+)
 SELECT 'core.article.source_id' AS column_name, source_id AS value, article_id
-FROM core.article
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND source_id NOT IN (SELECT source_id FROM core.source)
+FROM article ANTI JOIN core.source USING (source_id)
 UNION ALL
 SELECT 'core.sentence.article_id', article_id, article_id
-FROM core.sentence AS child
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND NOT EXISTS (FROM core.article AS parent
-        WHERE parent.partition_day = child.partition_day AND parent.article_id = child.article_id)
+FROM sentence ANTI JOIN article USING (partition_day, article_id)
 UNION ALL
 SELECT 'core.entity_mention.sentence_number', sentence_number::VARCHAR, article_id
-FROM core.entity_mention AS child
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND NOT EXISTS (FROM core.sentence AS parent
-        WHERE parent.partition_day = child.partition_day AND parent.article_id = child.article_id
-            AND parent.sentence_number = child.sentence_number)
+FROM entity_mention ANTI JOIN sentence USING (partition_day, article_id, sentence_number)
 UNION ALL
 SELECT 'core.entity_mention.entity_id', entity_id, article_id
-FROM core.entity_mention AS child
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND NOT EXISTS (FROM core.article_entity AS parent
-        WHERE parent.partition_day = child.partition_day AND parent.article_id = child.article_id
-            AND parent.entity_id = child.entity_id)
+FROM entity_mention ANTI JOIN article_entity USING (partition_day, article_id, entity_id)
 UNION ALL
 SELECT 'core.article_entity.entity_id', entity_id, article_id
-FROM core.article_entity
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND entity_id NOT IN (SELECT entity_id FROM core.entity)
+FROM article_entity ANTI JOIN core.entity USING (entity_id)
 UNION ALL
 SELECT 'core.meeting_mention.sentence_number', sentence_number::VARCHAR, article_id
-FROM core.meeting_mention AS child
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND NOT EXISTS (FROM core.sentence AS parent
-        WHERE parent.partition_day = child.partition_day AND parent.article_id = child.article_id
-            AND parent.sentence_number = child.sentence_number)
+FROM meeting_mention ANTI JOIN sentence USING (partition_day, article_id, sentence_number)
 UNION ALL
 SELECT 'core.meeting_mention.meeting_id', meeting_id, article_id
-FROM core.meeting_mention
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND (
-        meeting_id IS NULL
-        OR meeting_id NOT IN (SELECT meeting_id FROM core.meeting WHERE meeting_id IN (FROM checked_meeting))
-    )
+FROM meeting_mention ANTI JOIN meeting USING (meeting_id)
 UNION ALL
 SELECT 'core.meeting_mention.place_entity_id', place_entity_id, article_id
-FROM core.meeting_mention AS child
-WHERE ($partition_day IS NULL OR partition_day = $partition_day) AND place_entity_id IS NOT NULL
-    AND NOT EXISTS (FROM core.article_entity AS parent
-        WHERE parent.partition_day = child.partition_day AND parent.article_id = child.article_id
-            AND parent.entity_id = child.place_entity_id)
+FROM (SELECT *, place_entity_id AS entity_id FROM meeting_mention WHERE place_entity_id IS NOT NULL)
+ANTI JOIN article_entity USING (partition_day, article_id, entity_id)
 UNION ALL
 SELECT 'core.meeting_mention.place_entity_id (core.place)', place_entity_id, article_id
-FROM core.meeting_mention
-WHERE ($partition_day IS NULL OR partition_day = $partition_day) AND place_entity_id IS NOT NULL
-    AND place_entity_id NOT IN (SELECT place_id FROM core.place)
+FROM meeting_mention ANTI JOIN core.place ON place_id = place_entity_id
+WHERE place_entity_id IS NOT NULL
 UNION ALL
-SELECT 'core.meeting_mention_participant.report_id', participant.report_id, NULL
-FROM core.meeting_mention_participant AS participant
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND NOT EXISTS (FROM core.meeting_mention AS parent
-        WHERE parent.partition_day = participant.partition_day AND parent.report_id = participant.report_id)
+SELECT 'core.meeting_mention_participant.report_id', report_id, NULL
+FROM meeting_mention_participant ANTI JOIN meeting_mention USING (partition_day, report_id)
 UNION ALL
-SELECT 'core.meeting_mention_participant.entity_id', participant.entity_id, mention.article_id
-FROM core.meeting_mention_participant AS participant
-JOIN core.meeting_mention AS mention USING (partition_day, report_id)
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND NOT EXISTS (FROM core.article_entity AS parent
-        WHERE parent.partition_day = participant.partition_day AND parent.article_id = mention.article_id
-            AND parent.entity_id = participant.entity_id)
+SELECT 'core.meeting_mention_participant.entity_id', entity_id, article_id
+FROM (
+    SELECT partition_day, article_id, entity_id
+    FROM meeting_mention_participant JOIN meeting_mention USING (partition_day, report_id)
+)
+ANTI JOIN article_entity USING (partition_day, article_id, entity_id)
 UNION ALL
-SELECT 'core.meeting_context.report_id', context.report_id, NULL
-FROM core.meeting_context AS context
-WHERE ($partition_day IS NULL OR partition_day = $partition_day)
-    AND NOT EXISTS (FROM core.meeting_mention AS parent
-        WHERE parent.partition_day = context.partition_day AND parent.report_id = context.report_id)
+SELECT 'core.meeting_context.report_id', report_id, NULL
+FROM meeting_context ANTI JOIN meeting_mention USING (partition_day, report_id)
 UNION ALL
 SELECT 'core.meeting.meeting_id (no report)', meeting_id, NULL
 FROM core.meeting

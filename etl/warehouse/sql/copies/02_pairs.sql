@@ -36,7 +36,8 @@ CREATE OR REPLACE TEMP TABLE copy_pair AS
 WITH member AS MATERIALIZED (
     SELECT article_id, partition_day, signature, unnest(band_keys) AS band_key
     FROM core.article
-    WHERE article_id IN (SELECT article_id FROM regrouped_article) AND partition_day <> $partition_day
+    WHERE article_id IN (SELECT article_id FROM regrouped_article ANTI JOIN incoming_article USING (article_id))
+        AND partition_day <> $partition_day
 )
 SELECT least(fresh_id, other_id) AS one_id, greatest(fresh_id, other_id) AS other_id FROM fresh_pair
 UNION

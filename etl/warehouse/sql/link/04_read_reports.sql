@@ -29,6 +29,15 @@ context AS MATERIALIZED (
     UNION
     SELECT mate.report_id
     FROM near_around JOIN core.meeting_mention USING (report_id) JOIN core.meeting_mention AS mate USING (meeting_id)
+),
+mention AS MATERIALIZED (
+    FROM core.meeting_mention WHERE report_id IN (SELECT report_id FROM context)
+),
+named AS (
+    SELECT report_id, list(entity_id ORDER BY entity_id) AS entity_ids
+    FROM core.meeting_mention_participant
+    WHERE report_id IN (SELECT report_id FROM mention)
+    GROUP BY report_id
 )
 SELECT
     mention.report_id,
@@ -47,10 +56,7 @@ SELECT
     mention.place_hi,
     mention.place_entity_id,
     mention.occasion_hi,
-    (
-        SELECT list(entity_id ORDER BY entity_id) FROM core.meeting_mention_participant AS participant
-        WHERE participant.partition_day = mention.partition_day AND participant.report_id = mention.report_id
-    ) AS entity_ids
-FROM core.meeting_mention AS mention
+    named.entity_ids
+FROM mention
 JOIN core.article AS article USING (partition_day, article_id)
-WHERE mention.report_id IN (SELECT report_id FROM context);
+LEFT JOIN named USING (report_id);

@@ -12,8 +12,9 @@ FROM incoming_article AS incoming JOIN held_elsewhere AS held USING (article_id)
 WHERE held.partition_day < $partition_day;
 
 DELETE FROM incoming_article WHERE article_id IN (SELECT article_id FROM refused_article);
-DELETE FROM incoming_resolved WHERE article_id IN (SELECT article_id FROM refused_article);
-DELETE FROM incoming_token WHERE article_id IN (SELECT article_id FROM refused_article);
+DELETE FROM incoming_entity WHERE article_id IN (SELECT article_id FROM refused_article);
+DELETE FROM incoming_mention WHERE article_id IN (SELECT article_id FROM refused_article);
+DELETE FROM incoming_report WHERE report.article_id IN (SELECT article_id FROM refused_article);
 
 CREATE OR REPLACE TEMP TABLE moved_article AS
 SELECT article_id, source_name, url, partition_day AS former_day
@@ -23,13 +24,6 @@ CREATE OR REPLACE TEMP TABLE doomed_article AS
 SELECT partition_day, article_id FROM core.article WHERE partition_day = $partition_day
 UNION ALL
 SELECT former_day, article_id FROM moved_article;
-
-CREATE OR REPLACE TEMP TABLE incoming_entity AS
-SELECT article_id, unnest(entities) AS entity FROM incoming_resolved;
-CREATE OR REPLACE TEMP TABLE incoming_mention AS
-SELECT article_id, unnest(mentions) AS mention FROM incoming_resolved;
-CREATE OR REPLACE TEMP TABLE incoming_report AS
-SELECT unnest(reports) AS report FROM incoming_resolved;
 
 -- The neighbourhood to derive anew, before and after: names, sources, places, reports (see link/).
 CREATE OR REPLACE TEMP TABLE changed_form AS

@@ -2,5 +2,4 @@
 INSERT INTO core.sentence (partition_day, article_id, sentence_number, start_char, end_char, text)
 SELECT $partition_day, article_id, sentence_number, start_char, end_char, text
 FROM read_parquet($sentences)
-WHERE article_id IN (SELECT article_id FROM incoming_article)
-ORDER BY article_id, sentence_number;
+WHERE article_id IN (SELECT article_id FROM incoming_article);

@@ -10,13 +10,13 @@ SELECT
         THEN $annotator_version END,
     CASE WHEN article_id IN (SELECT article_id FROM incoming_resolved) THEN $resolver_version END,
     author, modified_at, section, tags, language, extraction, segments, signature, core.band_keys_of(signature)
-FROM incoming_article
-ORDER BY article_id;
+FROM read_parquet($articles)
+WHERE article_id IN (SELECT article_id FROM incoming_article);
 
 INSERT INTO core.article_token (partition_day, article_id, token, token_count)
 SELECT $partition_day, article_id, token, token_count
-FROM incoming_token
-ORDER BY article_id, token;
+FROM incoming_token JOIN incoming_article USING (article_number)
+ORDER BY article_number;
 
 INSERT INTO core.article_entity (
     partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code
@@ -24,8 +24,7 @@ INSERT INTO core.article_entity (
 SELECT
     $partition_day, article_id, entity.entity_id, entity.kind, entity.name_hi, entity.name_latin,
     entity.gazetteer_id, entity.name_iso15919, entity.name_en, entity.country_code
-FROM incoming_entity
-ORDER BY article_id, entity.entity_id;
+FROM incoming_entity;
 
 INSERT INTO core.entity_mention (
     partition_day, article_id, entity_id, sentence_number, start_char, end_char, text, method
@@ -33,13 +32,11 @@ INSERT INTO core.entity_mention (
 SELECT
     $partition_day, article_id, mention.entity_id, mention.sentence_number, mention.start_char, mention.end_char,
     mention.text, mention.method
-FROM incoming_mention
-ORDER BY article_id, mention.start_char;
+FROM incoming_mention;
 
 INSERT INTO core.meeting_mention BY NAME
 SELECT $partition_day AS partition_day, report.* EXCLUDE (participants, contexts)
-FROM incoming_report
-ORDER BY report.article_id, report.ordinal;
+FROM incoming_report;
 
 INSERT INTO core.meeting_mention_participant (
     partition_day, report_id, participant_number, entity_id, mention_text, role, side
@@ -53,13 +50,11 @@ FROM (
         unnest(report.participants) AS participant,
         generate_subscripts(report.participants, 1) AS participant_number
     FROM incoming_report
-)
-ORDER BY report_id, participant_number;
+);
 
 INSERT INTO core.meeting_context (partition_day, report_id, context_code, level)
 SELECT $partition_day, report_id, context.code, context.level
-FROM (SELECT report.report_id, unnest(report.contexts) AS context FROM incoming_report)
-ORDER BY report_id, context.code;
+FROM (SELECT report.report_id, unnest(report.contexts) AS context FROM incoming_report);
 
 INSERT INTO core.report_pair (
     partition_day, report_id, one_id, other_id, week, start_date, end_date, is_vague, anchor_date, published_at,
@@ -76,8 +71,7 @@ JOIN core.meeting_mention_participant AS one
     ON one.partition_day = $partition_day AND one.report_id = report.report_id
 JOIN core.meeting_mention_participant AS other
     ON other.partition_day = $partition_day AND other.report_id = report.report_id
-WHERE one.entity_id < other.entity_id
-ORDER BY report.report_id, one.entity_id, other.entity_id;
+WHERE one.entity_id < other.entity_id;
 
 INSERT INTO touched_report
 SELECT report.report_id, 0 FROM incoming_report
