@@ -99,6 +99,7 @@ def test_every_macro_is_documented(con: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     assert [name for name, _ in macros] == [
         "articles_with_words",
+        "entities_meant",
         "search_articles",
         "search_entities",
         "search_people",

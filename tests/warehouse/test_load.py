@@ -186,6 +186,21 @@ def test_an_article_that_a_stage_lost_blocks_the_load(newsroom: Newsroom) -> Non
         load_partition(newsroom.working_path, files, run_key="bad", now=NOW)
 
 
+def test_derived_rows_tell_what_made_them(newsroom: Newsroom) -> None:
+    newsroom.load("2023-05-04", Story("https://a.in/1"))
+    files = newsroom.write("2023-05-05", [Story("https://a.in/2"), Story("https://a.in/3")])
+    newer = replace(files, annotator_version="models-2", resolver_version="rules-2")
+    load_partition(newsroom.working_path, newer, run_key="newer", now=NOW)
+    versions = "SELECT DISTINCT annotator_version{} FROM out.{} ORDER BY 1"
+    both = [("models-1", "rules-1"), ("models-2", "rules-2")]
+    assert query(newsroom.working_path, versions.format("", "sentence")) == [("models-1",), ("models-2",)]
+    for view in ("article", "article_mention"):
+        assert query(newsroom.working_path, versions.format(", resolver_version", view)) == both
+    counted = "SELECT annotator_version, article_count FROM out.entity_version ORDER BY ALL"
+    assert query(newsroom.working_path, counted) == [("models-1", 1)] * 2 + [("models-2", 2)] * 2
+    assert query(newsroom.working_path, "SELECT DISTINCT coder_version FROM out.meeting_evidence") == [("1",)]
+
+
 def test_rejected_articles_are_kept_and_counted(newsroom: Newsroom) -> None:
     files = newsroom.write("2023-05-05", [Story("https://a.in/1")], rejected_count=3)
     for _ in range(2):

@@ -1,11 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
-from newsroom import MODI, PUTIN, Newsroom, Story, Told, dump_core, query
+from newsroom import MODI, NOW, PUTIN, Newsroom, Story, Told, dump_core, query
 
-from etl.errors import PermanentError
+from etl.errors import AuditBlocked, PermanentError
 from etl.warehouse import publish as publish_module
+from etl.warehouse.load import load_partition
 from etl.warehouse.publish import publish
 from etl.warehouse.read import MeetingRow, list_meetings
 
@@ -42,6 +44,27 @@ def test_previous_copies_are_kept_by_number(newsroom: Newsroom, published: Path)
     assert sorted(path.name for path in published.parent.iterdir()) == names
     counts = [query(published.with_name(name), "SELECT count(*) FROM core.article") for name in names]
     assert counts == [[(4,)], [(3,)], [(2,)]]
+
+
+def test_a_blocked_load_leaves_the_copy_and_the_next_one_tells_why(
+    newsroom: Newsroom, published: Path
+) -> None:
+    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    publish(newsroom.working_path, published)
+    before = published.read_bytes()
+    lossy = replace(newsroom.write("2023-05-06", [Story("https://a.in/2")]), collected_count=7)
+    with pytest.raises(AuditBlocked):
+        load_partition(newsroom.working_path, lossy, run_key="lossy", now=NOW)
+    assert published.read_bytes() == before
+    publish(newsroom.working_path, published)
+    assert query(published, "SELECT partition_day FROM out.article") == [("2023-05-05",)]
+    told = "SELECT partition_day, check_name, bad_row_count, examples[1] FROM out.audit_result "
+    assert query(published, told + "WHERE run_key = 'lossy' AND bad_row_count > 0") == [
+        ("2023-05-06", "counts", 1, "partition_day=2023-05-06, collected_count=7, stored_count=1, "
+         "rejected_count=0, article_count=1, rejected_article_count=0")
+    ]  # fmt: skip
+    outcome = "SELECT stage, partition_day, outcome FROM out.pipeline_run WHERE run_key = 'lossy'"
+    assert query(published, outcome) == [("load", "2023-05-06", "blocked")]
 
 
 def test_a_copy_that_is_not_equal_is_never_published(

@@ -83,6 +83,18 @@ FROM out.search_entities(query)
 WHERE kind = 'PER'
 ORDER BY similarity DESC, meeting_count DESC, entity_id;
 
+-- What words in Latin letters mean in a search for articles: the entities with such a word in their name.
+CREATE MACRO out.entities_meant(query) AS TABLE
+SELECT DISTINCT asked.word, name.entity_id
+FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word) AS asked
+JOIN (
+    SELECT
+        entity_id,
+        unnest(string_split(core.fold_words(name_latin || ' ' || coalesce(name_en, '')), ' ')) AS word
+    FROM core.entity
+) AS name ON left(name.word, 1) = left(asked.word, 1) AND jaro_winkler_similarity(asked.word, name.word) >= 0.93
+WHERE regexp_matches(asked.word, '^[a-z0-9]+$');
+
 -- Articles that hold all words of a query, ranked by BM25; a word in Latin letters means the entities of that name.
 CREATE MACRO out.search_articles(query) AS TABLE
 WITH asked AS (
@@ -97,17 +109,7 @@ hit AS (
     WHERE NOT regexp_matches(asked.word, '^[a-z0-9]+$')
     UNION ALL
     SELECT named.word, mention.article_id, count(*)::DOUBLE
-    FROM (
-        SELECT DISTINCT asked.word, name.entity_id
-        FROM asked
-        JOIN (
-            SELECT
-                entity_id,
-                unnest(string_split(core.fold_words(name_latin || ' ' || coalesce(name_en, '')), ' ')) AS word
-            FROM core.entity
-        ) AS name ON jaro_winkler_similarity(asked.word, name.word) >= 0.93 AND left(name.word, 1) = left(asked.word, 1)
-        WHERE regexp_matches(asked.word, '^[a-z0-9]+$')
-    ) AS named
+    FROM out.entities_meant(query) AS named
     JOIN core.entity_mention AS mention USING (entity_id)
     GROUP BY named.word, mention.article_id
 ),
@@ -140,4 +142,5 @@ ORDER BY ranked.score DESC, article.article_id;
 
 COMMENT ON MACRO TABLE out.search_entities IS 'search_entities(''lavrov''): persons, bodies and places by name in either script, misspelt or in part, best first.';
 COMMENT ON MACRO TABLE out.search_people IS 'search_people(''narendra modi''): persons by name in either script, misspelt or in part, best first.';
+COMMENT ON MACRO TABLE out.entities_meant IS 'entities_meant(''modi''): each word in Latin letters with the ids of the entities that have it, or one much like it, in their name.';
 COMMENT ON MACRO TABLE out.search_articles IS 'search_articles(''मोदी पुतिन''): rows of out.article_search that hold all words in any inflection, ranked by BM25; a word in Latin letters means the entities of that name.';

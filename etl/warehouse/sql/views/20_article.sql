@@ -35,3 +35,22 @@ COMMENT ON COLUMN out.article.text IS 'Title, a newline (where there is a title)
 COMMENT ON COLUMN out.article.canonical_article_id IS 'The earliest article with nearly the same text; null where there is no copy.';
 COMMENT ON COLUMN out.article.annotator_version IS 'Versions of the models that found its sentences and names.';
 COMMENT ON COLUMN out.article.resolver_version IS 'Versions of code and gazetteer behind its entities.';
+
+CREATE VIEW out.sentence AS
+SELECT
+    sentence.article_id,
+    sentence.sentence_number,
+    sentence.start_char,
+    sentence.end_char,
+    sentence.text,
+    article.annotator_version
+FROM core.sentence AS sentence
+JOIN core.article AS article USING (partition_day, article_id);
+
+COMMENT ON VIEW out.sentence IS 'The sentences of articles, as the models part them: one row each.';
+COMMENT ON COLUMN out.sentence.article_id IS 'out.article.article_id.';
+COMMENT ON COLUMN out.sentence.sentence_number IS 'Number of the sentence in the article, counted from 0.';
+COMMENT ON COLUMN out.sentence.start_char IS 'First code point in out.article.text, counted from 0.';
+COMMENT ON COLUMN out.sentence.end_char IS 'One past the last code point.';
+COMMENT ON COLUMN out.sentence.text IS 'The sentence, verbatim.';
+COMMENT ON COLUMN out.sentence.annotator_version IS 'Versions of the models that found it.';

@@ -10,9 +10,13 @@ SELECT
     entity.name_hi,
     entity.name_latin,
     entity.name_en,
-    entity.country_code
+    entity.country_code,
+    mention.method,
+    article.annotator_version,
+    article.resolver_version
 FROM core.entity_mention AS mention
-JOIN core.entity AS entity USING (entity_id);
+JOIN core.entity AS entity USING (entity_id)
+JOIN core.article AS article USING (partition_day, article_id);
 
 COMMENT ON VIEW out.article_mention IS 'Whom and what an article names, and where: one row per mention.';
 COMMENT ON COLUMN out.article_mention.article_id IS 'out.article.article_id.';
@@ -26,3 +30,6 @@ COMMENT ON COLUMN out.article_mention.name_hi IS 'Canonical Hindi name.';
 COMMENT ON COLUMN out.article_mention.name_latin IS 'ASCII reading of the name.';
 COMMENT ON COLUMN out.article_mention.name_en IS 'Usual English name; null where not known.';
 COMMENT ON COLUMN out.article_mention.country_code IS 'ISO 3166-1 alpha-3; null where not known.';
+COMMENT ON COLUMN out.article_mention.method IS 'The rule that linked the mention to the entity.';
+COMMENT ON COLUMN out.article_mention.annotator_version IS 'Versions of the models that found the mention.';
+COMMENT ON COLUMN out.article_mention.resolver_version IS 'Versions of code and gazetteer that found out whom it means.';

@@ -41,3 +41,15 @@ COMMENT ON VIEW out.entity_alias IS 'The forms under which articles mention an e
 COMMENT ON COLUMN out.entity_alias.entity_id IS 'out.entity.entity_id.';
 COMMENT ON COLUMN out.entity_alias.alias_hi IS 'Mention text, verbatim, without titles, such as मोदी.';
 COMMENT ON COLUMN out.entity_alias.mention_count IS 'How many mentions have this form.';
+
+CREATE VIEW out.entity_version AS
+SELECT reading.entity_id, article.annotator_version, article.resolver_version, count(*) AS article_count
+FROM core.article_entity AS reading
+JOIN core.article AS article USING (partition_day, article_id)
+GROUP BY ALL;
+
+COMMENT ON VIEW out.entity_version IS 'What an entity was read by: one row per entity and versions of models, code and gazetteer behind its articles.';
+COMMENT ON COLUMN out.entity_version.entity_id IS 'out.entity.entity_id.';
+COMMENT ON COLUMN out.entity_version.annotator_version IS 'Versions of the models that found its mentions.';
+COMMENT ON COLUMN out.entity_version.resolver_version IS 'Versions of code and gazetteer that told it from others and named it.';
+COMMENT ON COLUMN out.entity_version.article_count IS 'How many articles were read so.';

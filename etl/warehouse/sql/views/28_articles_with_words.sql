@@ -12,17 +12,7 @@ hit AS (
     WHERE NOT regexp_matches(asked.word, '^[a-z0-9]+$')
     UNION
     SELECT named.word, mention.article_id
-    FROM (
-        SELECT DISTINCT asked.word, name.entity_id
-        FROM asked
-        JOIN (
-            SELECT
-                entity_id,
-                unnest(string_split(core.fold_words(name_latin || ' ' || coalesce(name_en, '')), ' ')) AS word
-            FROM core.entity
-        ) AS name ON left(name.word, 1) = left(asked.word, 1) AND jaro_winkler_similarity(asked.word, name.word) >= 0.93
-        WHERE regexp_matches(asked.word, '^[a-z0-9]+$')
-    ) AS named
+    FROM out.entities_meant(query) AS named
     JOIN core.article_entity AS mention USING (entity_id)
 )
 SELECT article_id
