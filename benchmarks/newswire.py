@@ -20,20 +20,18 @@ from etl.models import (
     EntityMention,
     MeetingReport,
     Participant,
-    Rejection,
     ResolvedArticle,
     Sentence,
-    SourceCount,
     TextSegment,
     make_article_id,
     make_entity_id,
     make_report_id,
 )
-from etl.stage_files import write_records
 from etl.transform.near_duplicate import make_signature
 from etl.warehouse.compact import compact_database
 from etl.warehouse.connection import open_working, transaction
 from etl.warehouse.load import PartitionFiles
+from tests.partition import Made, write_partition
 
 IST = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2024, 1, 1, tzinfo=IST)
@@ -81,35 +79,9 @@ class Press:
     def write_day(self, folder: Path, number: int, article_count: int = DAY_SIZE) -> PartitionFiles:
         """Write the stage files of the day so many days after the first."""
         chance, day = random.Random(number), (FIRST + timedelta(days=number)).isoformat()
-        told = [self._article(chance, day, n) for n in range(article_count)]
-        articles = [article for article, _, _ in told]
-        counts = [
-            SourceCount(day, f"source {n}", count, count, count, 0, 0, None)
-            for n in range(SOURCE_COUNT)
-            if (count := sum(a.source_name == f"source {n}" for a in articles))
-        ]
-        folder.mkdir(parents=True)
-        write_records(folder / "articles.parquet", Article, articles)
-        write_records(folder / "rejected.parquet", Rejection, [])
-        write_records(folder / "source_counts.parquet", SourceCount, counts)
-        write_records(folder / "sentences.parquet", Sentence, [s for _, own, _ in told for s in own])
-        write_records(folder / "resolved.parquet", ResolvedArticle, [resolved for _, _, resolved in told])
-        return PartitionFiles(
-            day,
-            folder / "articles.parquet",
-            folder / "rejected.parquet",
-            folder / "source_counts.parquet",
-            (folder / "sentences.parquet",),
-            folder / "resolved.parquet",
-            article_count,
-            f"raw-{number}",
-            "models",
-            "rules",
-        )
+        return write_partition(folder, day, [self._article(chance, day, n) for n in range(article_count)])
 
-    def _article(
-        self, chance: random.Random, day: str, number: int
-    ) -> tuple[Article, list[Sentence], ResolvedArticle]:
+    def _article(self, chance: random.Random, day: str, number: int) -> Made:
         url, source = f"https://news.example/{day}/{number}", f"source {number % SOURCE_COUNT}"
         people = list({e.entity_id: e for e in chance.choices(self._people, self._weights, k=4)}.values())
         place = chance.choice(self._places)

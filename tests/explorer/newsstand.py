@@ -1,6 +1,6 @@
 """A warehouse to look at: made-up people, meetings and publishers, the same each time. Also behind README's pictures.
 
-python tests/explorer/newsstand.py FOLDER    writes FOLDER/mulaqat.duckdb
+python -m tests.explorer.newsstand FOLDER    writes FOLDER/mulaqat.duckdb
 """
 
 import hashlib
@@ -25,7 +25,6 @@ from etl.models import (
     Rejection,
     ResolvedArticle,
     Sentence,
-    SourceCount,
     Status,
     TextSegment,
     digest,
@@ -33,12 +32,12 @@ from etl.models import (
     make_entity_id,
     make_report_id,
 )
-from etl.stage_files import write_records
 from etl.transform.near_duplicate import make_signature
 from etl.transform.romanize import to_iso15919
 from etl.warehouse.audit import audit_warehouse
 from etl.warehouse.load import PartitionFiles, load_partition
 from etl.warehouse.publish import publish
+from tests.partition import Made, write_partition
 
 FIRST_DAY = date(2024, 5, 6)
 DAY_COUNT, STORIES_A_DAY = 10, 9
@@ -228,34 +227,10 @@ def make_rejections(day: date) -> list[Rejection]:
 
 def write_day(folder: Path, day: date, stories: list[Story], rejected: list[Rejection]) -> PartitionFiles:
     """Write the stage files of one day."""
-    made = [make_article(day, story) for story in stories]
-    given: dict[str, list[int]] = {}
-    for name, index in [(s.source_name, 0) for s in stories] + [(r.source_name, 1) for r in rejected]:
-        given.setdefault(name, [0, 0])[index] += 1
-    counts = [
-        SourceCount(day.isoformat(), name, stored + refused, stored, stored, 0, 0, None)
-        for name, (stored, refused) in given.items()
-    ]
-    write_records(folder / "articles.parquet", Article, [article for article, _, _ in made])
-    write_records(folder / "rejected.parquet", Rejection, rejected)
-    write_records(folder / "source_counts.parquet", SourceCount, counts)
-    write_records(folder / "sentences.parquet", Sentence, [s for _, sentences, _ in made for s in sentences])
-    write_records(folder / "resolved.parquet", ResolvedArticle, [resolved for _, _, resolved in made])
-    return PartitionFiles(
-        day.isoformat(),
-        folder / "articles.parquet",
-        folder / "rejected.parquet",
-        folder / "source_counts.parquet",
-        (folder / "sentences.parquet",) if stories else (),
-        folder / "resolved.parquet",
-        len(stories) + len(rejected),
-        f"raw-{day}-{len(stories)}",
-        "models",
-        "rules",
-    )
+    return write_partition(folder, day.isoformat(), [make_article(day, story) for story in stories], rejected)
 
 
-def make_article(day: date, story: Story) -> tuple[Article, list[Sentence], ResolvedArticle]:
+def make_article(day: date, story: Story) -> Made:
     """Return an article with its sentences and what was found in them."""
     url = story.url or f"{SITE}/{day}/{story.number}"
     lines = [story.title, *(told.sentence for told in story.told), *story.rest]

@@ -2,7 +2,6 @@
 
 import hashlib
 import itertools
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,7 +22,6 @@ from etl.models import (
     Rejection,
     ResolvedArticle,
     Sentence,
-    SourceCount,
     Status,
     TextSegment,
     make_article_id,
@@ -31,10 +29,10 @@ from etl.models import (
     make_report_id,
 )
 from etl.places import WarehousePlace
-from etl.stage_files import write_records
 from etl.transform.near_duplicate import make_signature
 from etl.warehouse.connection import open_published
 from etl.warehouse.load import LoadReport, PartitionFiles, load_partition
+from tests.partition import write_partition
 
 NOW = datetime(2024, 1, 2, 3, 4, tzinfo=UTC)
 MODI, PUTIN, XI, LAVROV = "नरेंद्र मोदी", "व्लादिमीर पुतिन", "शी जिनपिंग", "सर्गेई लावरोव"
@@ -97,38 +95,15 @@ class Newsroom:
 
     def write(self, day: str, stories: Sequence[Story], *, rejected_count: int = 0) -> PartitionFiles:
         """Write the stage files of one partition."""
-        folder = self.folder / f"{next(self._numbers)}"
-        articles = [make_article(day, story) for story in stories]
-        pairs = list(zip(articles, stories, strict=True))
+        made = []
+        for story in stories:
+            article = make_article(day, story)
+            made.append((article, make_sentences(article, story), make_resolved(article, story)))
         rejected = [
             Rejection(day, "समाचार", f"urn:line:{n}", "ab" * 32, "too_short", "3 characters")
             for n in range(rejected_count)
         ]
-        write_records(folder / "articles.parquet", Article, articles)
-        write_records(folder / "rejected.parquet", Rejection, rejected)
-        given = Counter([article.source_name for article in articles] + ["समाचार"] * rejected_count)
-        counts = [SourceCount(day, name, n, n, n, 0, 0, None) for name, n in given.items()]
-        write_records(folder / "source_counts.parquet", SourceCount, counts)
-        write_records(
-            folder / "sentences.parquet",
-            Sentence,
-            [s for a, story in pairs for s in make_sentences(a, story)],
-        )
-        write_records(
-            folder / "resolved.parquet", ResolvedArticle, [make_resolved(a, story) for a, story in pairs]
-        )
-        return PartitionFiles(
-            partition_day=day,
-            articles=folder / "articles.parquet",
-            rejected=folder / "rejected.parquet",
-            source_counts=folder / "source_counts.parquet",
-            sentences=(folder / "sentences.parquet",) if stories else (),
-            resolved=folder / "resolved.parquet",
-            collected_count=len(stories) + rejected_count,
-            raw_fingerprint=f"raw-{len(stories)}",
-            annotator_version="models-1",
-            resolver_version="rules-1",
-        )
+        return write_partition(self.folder / f"{next(self._numbers)}", day, made, rejected)
 
 
 def make_article(day: str, story: Story) -> Article:
