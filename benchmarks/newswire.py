@@ -28,8 +28,7 @@ from etl.models import (
     make_report_id,
 )
 from etl.transform.near_duplicate import make_signature
-from etl.warehouse.compact import compact_database
-from etl.warehouse.connection import open_working, transaction
+from etl.warehouse.connection import open_working
 from etl.warehouse.load import PartitionFiles
 from tests.partition import Made, write_partition
 
@@ -189,20 +188,18 @@ _COUNTED = {
 
 
 def grow(working: Path, article_count: int) -> None:
-    """Copy the first days, under other ids and earlier days, until there are so many articles; then compact.
+    """Copy the first days, under other ids and earlier days, until there are so many articles.
 
-    Without that, DuckDB would join the many small row groups of the copies in the loads that follow.
+    One statement a table: of many, DuckDB would leave small row groups, and join them in the loads that follow.
     """
     with open_working(working) as con:
         (stored,) = con.execute("SELECT count(*) FROM core.article").fetchone() or (0,)
         rounds = range(stored // (DAY_SIZE * TEMPLATE_DAYS), article_count // (DAY_SIZE * TEMPLATE_DAYS))
         for table in _GROWING:
-            with transaction(con):
-                _repeat(con, table, rounds)
+            _repeat(con, table, rounds)
         for table, counted in _COUNTED.items():
             con.execute(f"DELETE FROM {table}")
             con.execute(f"INSERT INTO {table} SELECT {counted} GROUP BY ALL")
-    compact_database(working)
 
 
 def _repeat(con: duckdb.DuckDBPyConnection, table: str, rounds: range) -> None:
@@ -211,9 +208,12 @@ def _repeat(con: duckdb.DuckDBPyConnection, table: str, rounds: range) -> None:
     if "partition_day" not in columns:
         is_template = f"meeting_id IN (SELECT meeting_id FROM core.meeting_mention WHERE {is_template})"
     con.execute(f"CREATE TEMP TABLE template AS FROM {table} WHERE {is_template}")
-    for number in rounds:
-        shifted = (_shift(column, number, -number * TEMPLATE_DAYS) for column in columns)
-        con.execute(f"INSERT INTO {table} SELECT {', '.join(shifted)} FROM template")
+    copies = (
+        f"SELECT {', '.join(_shift(column, number, -number * TEMPLATE_DAYS) for column in columns)} FROM template"
+        for number in rounds
+    )
+    if rounds:
+        con.execute(f"INSERT INTO {table} {' UNION ALL '.join(copies)}")
     con.execute("DROP TABLE template")
 
 
