@@ -80,7 +80,8 @@ def assert_linked_as_a_whole(path: Path) -> None:
     """Hold what the loads decided bit by bit against linking all reports at once."""
     with open_working(path) as con:
         con.execute(
-            "CREATE TEMP TABLE touched_report AS SELECT report_id, 0 AS step FROM core.meeting_mention"
+            "CREATE TEMP TABLE touched_report AS "
+            "SELECT partition_day, report_id, 0 AS step FROM core.meeting_mention"
         )
         touch_reports(con)
         linking = link_reports(read_reports(con))

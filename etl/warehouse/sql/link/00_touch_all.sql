@@ -1,2 +1,3 @@
 -- To link everything anew, every report is touched.
-CREATE OR REPLACE TEMP TABLE touched_report AS SELECT report_id, 0 AS step FROM core.meeting_mention;
+CREATE OR REPLACE TEMP TABLE touched_report AS
+SELECT partition_day, report_id, 0 AS step FROM core.meeting_mention;

@@ -10,7 +10,7 @@ CREATE OR REPLACE TEMP MACRO is_near(one, other) AS (
 
 CREATE OR REPLACE TEMP VIEW dated_pair AS
 SELECT
-    report_id, one_id, other_id, week,
+    partition_day, report_id, one_id, other_id, week,
     {start_date: start_date, end_date: end_date, is_vague: is_vague, anchor_date: anchor_date} AS dating,
     {published_at: coalesce(published_at, 'infinity'), article_id: article_id, ordinal: ordinal} AS told
 FROM core.report_pair;

@@ -22,7 +22,7 @@ third_pair AS MATERIALIZED (
     FROM third JOIN dated_pair USING (report_id)
     GROUP BY one_id, other_id, week, dating
 )
-SELECT DISTINCT later.report_id, $step
+SELECT DISTINCT later.partition_day, later.report_id, $step
 FROM third_pair AS third JOIN dated_pair AS later USING (one_id, other_id, week)
 WHERE later.told > third.told
     AND is_near(third.dating, later.dating)

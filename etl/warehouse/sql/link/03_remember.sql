@@ -4,5 +4,5 @@ CREATE TEMP TABLE IF NOT EXISTS former_meeting (report_id VARCHAR, meeting_id VA
 INSERT INTO former_meeting
 SELECT report_id, meeting_id FROM core.meeting_mention
 WHERE meeting_id IS NOT NULL
-    AND report_id IN (SELECT report_id FROM touched_report)
+    AND (partition_day, report_id) IN (SELECT partition_day, report_id FROM touched_report)
     AND report_id NOT IN (SELECT report_id FROM former_meeting);

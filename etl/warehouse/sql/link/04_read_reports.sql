@@ -2,41 +2,46 @@
 -- reports near the touched ones, and whole meetings (plans) near those. One row becomes one link.Report.
 WITH touched_pair AS MATERIALIZED (
     SELECT DISTINCT one_id, other_id, week, dating
-    FROM dated_pair WHERE report_id IN (SELECT report_id FROM touched_report)
+    FROM dated_pair
+    WHERE (partition_day, report_id) IN (SELECT partition_day, report_id FROM touched_report)
 ),
 near_touched AS MATERIALIZED (
-    SELECT DISTINCT near.report_id
+    SELECT DISTINCT near.partition_day, near.report_id
     FROM touched_pair AS here JOIN dated_pair AS near USING (one_id, other_id, week)
     WHERE is_near(here.dating, near.dating)
 ),
 around AS MATERIALIZED (
-    SELECT report_id FROM touched_report
+    SELECT partition_day, report_id FROM touched_report
     UNION
-    SELECT mate.report_id
-    FROM near_touched JOIN core.meeting_mention USING (report_id) JOIN core.meeting_mention AS mate USING (meeting_id)
+    SELECT mate.partition_day, mate.report_id
+    FROM near_touched
+    JOIN core.meeting_mention USING (partition_day, report_id)
+    JOIN core.meeting_mention AS mate USING (meeting_id)
 ),
 around_pair AS MATERIALIZED (
     SELECT DISTINCT one_id, other_id, week, dating
-    FROM dated_pair WHERE report_id IN (SELECT report_id FROM around)
+    FROM dated_pair WHERE (partition_day, report_id) IN (SELECT partition_day, report_id FROM around)
 ),
 near_around AS MATERIALIZED (
-    SELECT DISTINCT near.report_id
+    SELECT DISTINCT near.partition_day, near.report_id
     FROM around_pair AS here JOIN dated_pair AS near USING (one_id, other_id, week)
     WHERE is_near(here.dating, near.dating)
 ),
 context AS MATERIALIZED (
-    SELECT report_id FROM around
+    SELECT partition_day, report_id FROM around
     UNION
-    SELECT mate.report_id
-    FROM near_around JOIN core.meeting_mention USING (report_id) JOIN core.meeting_mention AS mate USING (meeting_id)
+    SELECT mate.partition_day, mate.report_id
+    FROM near_around
+    JOIN core.meeting_mention USING (partition_day, report_id)
+    JOIN core.meeting_mention AS mate USING (meeting_id)
 ),
 mention AS MATERIALIZED (
-    FROM core.meeting_mention WHERE report_id IN (SELECT report_id FROM context)
+    FROM core.meeting_mention WHERE (partition_day, report_id) IN (SELECT partition_day, report_id FROM context)
 ),
 named AS (
     SELECT report_id, list(entity_id ORDER BY entity_id) AS entity_ids
     FROM core.meeting_mention_participant
-    WHERE report_id IN (SELECT report_id FROM mention)
+    WHERE (partition_day, report_id) IN (SELECT partition_day, report_id FROM mention)
     GROUP BY report_id
 )
 SELECT

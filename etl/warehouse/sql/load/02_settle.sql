@@ -63,7 +63,7 @@ UNION
 SELECT source_id FROM incoming_article;
 
 CREATE OR REPLACE TEMP TABLE touched_report AS
-SELECT report_id, 0 AS step FROM core.meeting_mention
+SELECT partition_day, report_id, 0 AS step FROM core.meeting_mention
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 
 -- Places that gain or lose a report, or may have another country now.

@@ -74,5 +74,5 @@ JOIN core.meeting_mention_participant AS other
 WHERE one.entity_id < other.entity_id;
 
 INSERT INTO touched_report
-SELECT report.report_id, 0 FROM incoming_report
-WHERE report.report_id NOT IN (SELECT report_id FROM touched_report);
+SELECT $partition_day, report.report_id, 0 FROM incoming_report
+WHERE report.report_id NOT IN (SELECT report_id FROM touched_report WHERE partition_day = $partition_day);
