@@ -190,7 +190,7 @@ _COUNTED = {
 def grow(working: Path, article_count: int) -> None:
     """Copy the first days, under other ids and earlier days, until there are so many articles.
 
-    One statement a table: of many, DuckDB would leave small row groups, and join them in the loads that follow.
+    Sorted, in one statement a table: else DuckDB leaves small row groups, and joins them in the loads that follow.
     """
     with open_working(working) as con:
         (stored,) = con.execute("SELECT count(*) FROM core.article").fetchone() or (0,)
@@ -207,28 +207,25 @@ def _repeat(con: duckdb.DuckDBPyConnection, table: str, rounds: range) -> None:
     is_template = f"partition_day BETWEEN '{FIRST}' AND '{FIRST + timedelta(days=TEMPLATE_DAYS - 1)}'"
     if "partition_day" not in columns:
         is_template = f"meeting_id IN (SELECT meeting_id FROM core.meeting_mention WHERE {is_template})"
-    con.execute(f"CREATE TEMP TABLE template AS FROM {table} WHERE {is_template}")
-    copies = (
-        f"SELECT {', '.join(_shift(column, number, -number * TEMPLATE_DAYS) for column in columns)} FROM template"
-        for number in rounds
+    con.execute(
+        f"INSERT INTO {table} SELECT {', '.join(map(_shift, columns))} FROM {table}, "
+        f"(SELECT k, (-k * {TEMPLATE_DAYS})::INTEGER AS days FROM range({rounds.start}, {rounds.stop}) AS r(k)) "
+        f"WHERE {is_template} ORDER BY k"
     )
-    if rounds:
-        con.execute(f"INSERT INTO {table} {' UNION ALL '.join(copies)}")
-    con.execute("DROP TABLE template")
 
 
-def _shift(column: str, number: int, days: int) -> str:
-    """Return the value of a column in the copy of that number, so many days later."""
+def _shift(column: str) -> str:
+    """Return the value of a column in the k-th copy, so many days later."""
     if column == "partition_day":
-        return f"(partition_day::DATE + {days})::DATE::VARCHAR"
+        return "(partition_day::DATE + days)::DATE::VARCHAR"
     if column in ("start_date", "end_date", "anchor_date"):
-        return f"({column} + {days})::DATE"
+        return f"({column} + days)::DATE"
     if column == "published_at":
-        return f"published_at + to_days({days})"
+        return "published_at + to_days(days)"
     if column == "week":
-        return f"week + ({days // 7})"
+        return "week + days // 7"
     if column in _SHIFTED_IDS:
-        return f"left(md5({column} || {number}), 20)"
+        return f"left(md5({column} || k), 20)"
     if column in ("url", "canonical_url"):
-        return f"{column} || '?' || {number}"
+        return f"{column} || '?' || k"
     return column
