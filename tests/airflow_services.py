@@ -74,17 +74,30 @@ def wait_for_backfill(environment: dict[str, str], count: int, within_seconds: f
 
     Airflow calls a backfill over some seconds after its runs, and refuses another one until then.
     """
-    address, token = log_in(environment)
     deadline = time.monotonic() + within_seconds
     while time.monotonic() < deadline:
-        runs = get(f"{address}/api/v2/dags/{DAG_ID}/dagRuns?run_type=backfill&limit=500", token)["dag_runs"]
-        states = {run["dag_run_id"]: run["state"] for run in runs}
-        backfills = get(f"{address}/api/v2/backfills?dag_id={DAG_ID}&limit=100", token)["backfills"]
-        is_over = all(backfill["completed_at"] for backfill in backfills)
+        states = list_backfilled_runs(environment)
+        is_over = all(backfill["completed_at"] for backfill in list_backfills(environment))
         if is_over and len(states) >= count and set(states.values()) <= ENDED:
             return states
         time.sleep(1)
     raise AssertionError(f"the runs did not end: {states}")
+
+
+def list_backfilled_runs(environment: dict[str, str]) -> dict[str, str]:
+    """Return state by run id of the backfilled runs of the daily DAG."""
+    address, token = log_in(environment)
+    runs = get(f"{address}/api/v2/dags/{DAG_ID}/dagRuns?run_type=backfill&limit=500", token)["dag_runs"]
+    return {run["dag_run_id"]: run["state"] for run in runs}
+
+
+def list_backfills(environment: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the backfills of the daily DAG."""
+    address, token = log_in(environment)
+    backfills: list[dict[str, Any]] = get(f"{address}/api/v2/backfills?dag_id={DAG_ID}&limit=100", token)[
+        "backfills"
+    ]
+    return backfills
 
 
 def list_tasks(environment: dict[str, str], **filters: str) -> list[dict[str, Any]]:

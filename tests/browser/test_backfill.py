@@ -75,9 +75,8 @@ def test_a_backfill_from_the_trigger_dialog(services: Services, page: Page, tmp_
     fill_date(dialog, 1, DAYS[-1])
     dialog.get_by_text("All Runs", exact=True).click()
     dialog.locator("input[name=max_active_runs]").fill("4")
-    dialog.get_by_text(
-        "Override parameters on existing runs"
-    ).click()  # without it the dialog sends no parameters
+    # Without it the dialog sends no parameters.
+    dialog.get_by_text("Override parameters on existing runs").click()
     shard_size = dialog.locator("input[name=element_shard_size]")
     shard_size.fill("1")
     shard_size.press("Tab")  # taken over when the field is left

@@ -126,9 +126,8 @@ def test_every_tab_opens_in_the_frame_from_the_navigation(site: Site, page: Page
     frame = open_frame(page, page.url)
     barriers = []
     for tab in TABS:
-        with (
-            frame.expect_navigation()
-        ):  # the first tab is open already: what is seen must be the page that comes
+        # The first tab is open already: what is seen must be the page that comes.
+        with frame.expect_navigation():
             frame.locator("header nav a", has_text=tab.en).click()
         expect(frame.locator("header nav a[aria-current]")).to_contain_text(tab.en)
         expect(frame.locator("h1")).to_be_visible()

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from deploy.local_airflow import DAG_ID
-from tests.airflow_services import ENDED, create_backfill, get, list_tasks, log_in, post
+from tests.airflow_services import (
+    ENDED,
+    create_backfill,
+    get,
+    list_backfilled_runs,
+    list_backfills,
+    list_tasks,
+    log_in,
+    post,
+)
 from tests.extract.site import Site
 from tests.rows import Rows, dump_rows
 
@@ -67,8 +76,7 @@ class Campaign:
             if error.code != HTTPStatus.CONFLICT:
                 raise
             error.close()  # asked again, since the first answer was lost: it is there
-        address, token = log_in(self.environment)
-        backfills = get(f"{address}/api/v2/backfills?dag_id={DAG_ID}&limit=100", token)["backfills"]
+        backfills = list_backfills(self.environment)
         (running,) = [backfill["id"] for backfill in backfills if backfill["completed_at"] is None]
         return int(running)
 
@@ -82,19 +90,16 @@ class Campaign:
         address, token = log_in(self.environment)
         if get(f"{address}/api/v2/backfills/{backfill}", token)["completed_at"] is None:
             return False
-        return set(self.read_states().values()) <= ENDED
-
-    def read_states(self) -> dict[str, str]:
-        address, token = log_in(self.environment)
-        runs = get(f"{address}/api/v2/dags/{DAG_ID}/dagRuns?run_type=backfill&limit=100", token)["dag_runs"]
-        return {run["dag_run_id"]: run["state"] for run in runs}
+        return set(list_backfilled_runs(self.environment).values()) <= ENDED
 
     def finish(self, backfill: int) -> None:
         """Wait for the end; days that ended in one clear error are cleared, as its message says, and go on."""
         cleared: set[str] = set()
         for _ in range(4):
             self._wait(backfill)
-            failed = [run for run, state in self.read_states().items() if state == "failed"]
+            failed = [
+                run for run, state in list_backfilled_runs(self.environment).items() if state == "failed"
+            ]
             if not failed:
                 self._count("by Airflow's retries", len(self.days) - len(cleared))
                 self._count("one clear error, cleared", len(cleared))
@@ -110,7 +115,7 @@ class Campaign:
     def _wait(self, backfill: int) -> None:
         deadline = time.monotonic() + ENDS_WITHIN_SECONDS
         while not self.is_over(backfill):
-            assert time.monotonic() < deadline, self.read_states()
+            assert time.monotonic() < deadline, list_backfilled_runs(self.environment)
             self._let_time_pass()
             time.sleep(2)
 

@@ -27,7 +27,6 @@ from deploy.local_airflow import DAG_ID, REPOSITORY
 from deploy.processes import HOST, list_running, start_components
 from etl.models import IST
 from tests.airflow_services import (
-    ENDED,
     create_backfill,
     get,
     initialise,
@@ -35,6 +34,7 @@ from tests.airflow_services import (
     post,
     send,
     stopped_at_the_end,
+    wait_for_backfill,
 )
 from tests.news import write_inbox
 from tests.rows import Rows, dump_rows, run_mulaqat
@@ -152,16 +152,10 @@ def to_ist_day(moment: datetime) -> str:
     return moment.astimezone(IST).date().isoformat()
 
 
-def wait_for_backfill(services: Services) -> dict[str, str]:
-    """Wait until every backfill is over, as Airflow itself sees it."""
-    deadline = time.monotonic() + ENDS_WITHIN_SECONDS
-    while time.monotonic() < deadline:
-        runs = read_backfilled_runs(services)
-        is_over = not query_metadata(services, "select id from backfill where completed_at is null")
-        if runs and is_over and set(runs.values()) <= ENDED:
-            return runs
-        time.sleep(2)
-    raise AssertionError(f"backfill did not end: {read_backfilled_runs(services)}")
+def wait_for_backfills(services: Services) -> dict[str, str]:
+    """Wait until every backfill is over; returns state by the IST day that each run stands for."""
+    wait_for_backfill(services.environment, 1, ENDS_WITHIN_SECONDS)
+    return read_backfilled_runs(services)
 
 
 def test_dags_test_leaves_the_rows_of_the_command(tmp_path: Path, rows_of_command: Rows) -> None:
@@ -212,7 +206,7 @@ def test_overlapping_runs_of_the_same_days_leave_the_rows_of_one(
     with refused.value:
         assert refused.value.code == HTTPStatus.CONFLICT
     beside = [start_run(services, DAG_ID, {"day": day}) for day in DAYS[1:3]]
-    assert wait_for_backfill(services) == dict.fromkeys(DAYS, "success")
+    assert wait_for_backfills(services) == dict.fromkeys(DAYS, "success")
     assert [wait_for_run(services, DAG_ID, run) for run in beside] == ["success", "success"]
     assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
 
@@ -252,7 +246,7 @@ def test_empty_day_ends_skipped_and_says_why(services: Services) -> None:
 def test_backfill_processes_the_same_day_again_where_asked(services: Services, rows_of_command: Rows) -> None:
     (services.data_root / "mulaqat.duckdb").unlink()
     create_backfill(services.environment, SEED_DAY, SEED_DAY, reprocess_behavior="completed")
-    assert wait_for_backfill(services) == dict.fromkeys(DAYS, "success")
+    assert wait_for_backfills(services) == dict.fromkeys(DAYS, "success")
     assert dump_rows(services.data_root / "mulaqat.duckdb") == rows_of_command
 
 
