@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,18 @@ def list_backfilled_runs(environment: dict[str, str]) -> dict[str, str]:
     return {run["dag_run_id"]: run["state"] for run in runs}
 
 
+def delete_backfilled_runs(environment: dict[str, str]) -> None:
+    """Delete the backfilled runs of the daily DAG, and with them the tries of their tasks."""
+    for run in list_backfilled_runs(environment):
+        address, token = log_in(environment)
+        try:
+            send(f"{address}/api/v2/dags/{DAG_ID}/dagRuns/{run}", token, method="DELETE")
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.NOT_FOUND:
+                raise
+            error.close()  # asked again, since the first answer was lost: it is gone
+
+
 def list_backfills(environment: dict[str, str]) -> list[dict[str, Any]]:
     """Return the backfills of the daily DAG."""
     address, token = log_in(environment)
@@ -133,7 +146,7 @@ def send(
     for pause in PAUSES_SECONDS:
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                return dict(json.load(answer))
+                return dict(json.loads(answer.read() or "{}"))
         except urllib.error.HTTPError as error:
             if error.code not in (500, 503) or not pause:
                 raise

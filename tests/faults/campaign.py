@@ -13,6 +13,7 @@ from deploy.local_airflow import DAG_ID
 from tests.airflow_services import (
     ENDED,
     create_backfill,
+    delete_backfilled_runs,
     get,
     list_backfilled_runs,
     list_backfills,
@@ -58,7 +59,8 @@ class Campaign:
         return Path(self.environment["AIRFLOW_HOME"]) / "airflow.db"
 
     def start_round(self) -> int:
-        """Forget all that was made of the news, and begin a backfill of it; returns its id."""
+        """Forget all that was made of the news, and the tries it took; begin a backfill of it and return its id."""
+        delete_backfilled_runs(self.environment)
         for made in self.data_root.iterdir():
             if made.name != "inbox":
                 shutil.rmtree(made) if made.is_dir() else made.unlink()
