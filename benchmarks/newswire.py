@@ -177,7 +177,7 @@ def _entity(kind: EntityKind, name: str) -> Entity:
 
 _SHIFTED_IDS = ("article_id", "report_id", "meeting_id", "lead_report_id", "planned_meeting_id")
 _GROWING = (
-    "core.article", "core.article_token", "core.sentence", "core.article_entity", "core.entity_mention",
+    "core.article", "core.posting_list", "core.sentence", "core.article_entity", "core.entity_mention",
     "core.meeting_mention", "core.meeting_mention_participant", "core.meeting_context", "core.report_pair",
     "core.meeting", "core.meeting_participant", "meta.partition_load", "meta.source_completeness",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from etl.warehouse.connection import open_working
+from etl.warehouse.connection import WORKING_STORAGE, open_working
 from etl.warehouse.publish import check_copy, copy_database, remove_database, sync
 from etl.warehouse.statements import query_sql
 
@@ -23,7 +23,7 @@ def compact_database(working_path: Path) -> None:
         try:
             remove_database(partial)
             con.execute("CHECKPOINT")  # so that no log of the former file lies beside the new one
-            copy_database(con, partial)
+            copy_database(con, partial, WORKING_STORAGE)
             check_copy(partial, query_sql(con, "publish/fingerprint.sql"))
             sync(partial)
             partial.replace(working_path)

@@ -22,6 +22,9 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 """Of every connection: extensions come from their Python packages, or not at all."""
 
+WORKING_STORAGE, READERS_STORAGE = "v1.5.0", "v0.10.2"
+"""Formats of new files. Only we open the working database; readers bring DuckDB as old as they like."""
+
 
 @contextlib.contextmanager
 def open_working(
@@ -125,7 +128,9 @@ def _wait_for_lock(path: Path, lock_wait_seconds: float) -> duckdb.DuckDBPyConne
         stop=stop_after_delay(lock_wait_seconds),
     )
     try:
-        return retrying(duckdb.connect, path, config=CONFIG)
+        return retrying(
+            duckdb.connect, path, config=CONFIG | {"storage_compatibility_version": WORKING_STORAGE}
+        )
     except RetryError as error:
         raise WarehouseLocked(
             f"Another process held {path} for {lock_wait_seconds:g} s: {error.last_attempt.exception()} "

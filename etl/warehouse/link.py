@@ -2,7 +2,7 @@
 
 Reports are taken in the order they were told: (published_at, article_id, ordinal). Each joins the first meeting
 all of whose reports it agrees with, or starts a new one. Since no report looks ahead, a load can keep what was
-decided for all but the reports it touches (sql/link/02_touch.sql) and still give what linking everything anew
+decided for all but the reports it touches (sql/link/03_touch.sql) and still give what linking everything anew
 would give. Two reports agree when
 
 * they come from two articles and their statuses go together (held with ongoing; any other only with itself);

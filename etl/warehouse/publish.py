@@ -13,7 +13,7 @@ import duckdb
 
 from etl.errors import PermanentError
 from etl.places import DuckLake, WarehousePlace
-from etl.warehouse.connection import LOCK_WAIT_SECONDS, open_published, open_working
+from etl.warehouse.connection import LOCK_WAIT_SECONDS, READERS_STORAGE, open_published, open_working
 from etl.warehouse.lake import tidy_lake
 from etl.warehouse.statements import fill_sql, query_sql, quote_name, quote_text
 
@@ -64,7 +64,7 @@ def _publish_file(working: Path, published: Path, keep_previous: int) -> None:
     with open_working(working) as con:
         try:
             remove_database(partial)
-            copy_database(con, partial)
+            copy_database(con, partial, READERS_STORAGE)
             check_copy(partial, query_sql(con, "publish/fingerprint.sql"))
             sync(partial)
             _keep(published, keep_previous)
@@ -74,13 +74,14 @@ def _publish_file(working: Path, published: Path, keep_previous: int) -> None:
             remove_database(partial)
 
 
-def copy_database(con: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Write all that the open database holds into a new file."""
+def copy_database(con: duckdb.DuckDBPyConnection, target: Path, storage_version: str) -> None:
+    """Write all that the open database holds into a new file of this format."""
     (row,) = query_sql(con, "publish/current_database.sql")
     fill_sql(
         con,
         "publish/copy_database.sql",
         target_path=quote_text(str(target)),
+        storage_version=quote_text(storage_version),
         source_name=quote_name(row["database_name"]),
     )
 

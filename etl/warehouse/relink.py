@@ -53,9 +53,9 @@ def relink_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) ->
         ) as counts:
             run_sql(con, "link/00_touch_all.sql")
             run_sql(con, "link/01_index.sql")
-            run_sql(con, "link/03_remember.sql")
+            run_sql(con, "link/04_remember.sql")
             link_touched(con, run_key=run_key)
-            (row,) = query_sql(con, "link/08_report.sql")
+            (row,) = query_sql(con, "link/09_report.sql")
             counts.update(row)
     return RelinkReport(counts["report"], counts["meeting"], counts["changed"])
 
@@ -63,10 +63,11 @@ def relink_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) ->
 def touch_reports(con: duckdb.DuckDBPyConnection) -> None:
     """Grow touched_report to every report whose meeting may change with those in it (inside a load)."""
     run_sql(con, "link/01_index.sql")
-    step = 1
-    while query_sql(con, "link/02_touch.sql", {"step": step}):
+    step, found = 0, query_sql(con, "link/02_start.sql")
+    while found:
         step += 1
-    run_sql(con, "link/03_remember.sql")
+        found = query_sql(con, "link/03_touch.sql", {"step": step})
+    run_sql(con, "link/04_remember.sql")
 
 
 def link_touched(con: duckdb.DuckDBPyConnection, *, run_key: str) -> None:
@@ -78,12 +79,12 @@ def link_touched(con: duckdb.DuckDBPyConnection, *, run_key: str) -> None:
         "held_ids": list(linking.planned_of),
         "planned_ids": list(linking.planned_of.values()),
     }
-    run_sql(con, "link/05_assign.sql", decided)
-    run_sql(con, "link/06_derive.sql")
-    run_sql(con, "link/07_alias.sql", {"run_key": run_key})
+    run_sql(con, "link/06_assign.sql", decided)
+    run_sql(con, "link/07_derive.sql")
+    run_sql(con, "link/08_alias.sql", {"run_key": run_key})
 
 
 def read_reports(con: duckdb.DuckDBPyConnection) -> list[Report]:
     """Return the touched reports and what their linking looks at (inside a load, after `touch_reports`)."""
-    rows = query_sql(con, "link/04_read_reports.sql")
+    rows = query_sql(con, "link/05_read_reports.sql")
     return [Report(**row | {"entity_ids": frozenset(row["entity_ids"] or ())}) for row in rows]

@@ -226,7 +226,7 @@ def query(place: WarehousePlace, sql: str) -> list[tuple[object, ...]]:
 
 
 CORE_TABLES = (
-    "source", "article", "article_copy", "article_token", "sentence", "article_entity", "entity", "entity_form",
+    "source", "article", "article_copy", "posting_list", "sentence", "article_entity", "entity", "entity_form",
     "entity_alias", "entity_attribute", "entity_mention", "place", "meeting", "meeting_participant",
     "meeting_mention", "meeting_mention_participant", "meeting_context", "report_pair",
 )  # fmt: skip

@@ -36,6 +36,14 @@ def test_a_reader_keeps_the_file_it_holds(newsroom: Newsroom, published: Path) -
     assert query(published, "SELECT count(*) FROM core.article") == [(2,)]
 
 
+def test_only_the_working_database_asks_for_a_new_duckdb(newsroom: Newsroom, published: Path) -> None:
+    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    publish(newsroom.working_path, published)
+    written_for = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
+    assert query(newsroom.working_path, written_for) == [("v1.5.0+",)]
+    assert query(published, written_for) == [("v1.0.0+",)]
+
+
 def test_previous_copies_are_kept_by_number(newsroom: Newsroom, published: Path) -> None:
     for count in range(1, 5):
         newsroom.load(f"2023-05-0{count}", Story(f"https://a.in/{count}"))
@@ -76,8 +84,8 @@ def test_a_copy_that_is_not_equal_is_never_published(
     newsroom.load("2023-05-06", Story("https://a.in/2"))
     real = publish_module.copy_database
 
-    def lose_a_row(con: duckdb.DuckDBPyConnection, target: Path) -> None:
-        real(con, target)
+    def lose_a_row(con: duckdb.DuckDBPyConnection, target: Path, storage_version: str) -> None:
+        real(con, target, storage_version)
         with duckdb.connect(target) as copy:
             copy.execute(
                 "DELETE FROM core.sentence WHERE article_id = (SELECT min(article_id) FROM core.article)"

@@ -20,9 +20,6 @@ meeting_mention_participant AS (
 ),
 meeting_context AS (
     FROM core.meeting_context WHERE $partition_day IS NULL OR partition_day = $partition_day
-),
-meeting AS (
-    FROM core.meeting WHERE meeting_id IN (FROM checked_meeting)
 )
 SELECT 'core.article.source_id' AS column_name, source_id AS value, article_id
 FROM article ANTI JOIN core.source USING (source_id)
@@ -43,7 +40,7 @@ SELECT 'core.meeting_mention.sentence_number', sentence_number::VARCHAR, article
 FROM meeting_mention ANTI JOIN sentence USING (partition_day, article_id, sentence_number)
 UNION ALL
 SELECT 'core.meeting_mention.meeting_id', meeting_id, article_id
-FROM meeting_mention ANTI JOIN meeting USING (meeting_id)
+FROM meeting_mention ANTI JOIN checked_meeting_row USING (meeting_id)
 UNION ALL
 SELECT 'core.meeting_mention.place_entity_id', place_entity_id, article_id
 FROM (SELECT *, place_entity_id AS entity_id FROM meeting_mention WHERE place_entity_id IS NOT NULL)
@@ -67,12 +64,11 @@ SELECT 'core.meeting_context.report_id', report_id, NULL
 FROM meeting_context ANTI JOIN meeting_mention USING (partition_day, report_id)
 UNION ALL
 SELECT 'core.meeting.meeting_id (no report)', meeting_id, NULL
-FROM core.meeting
-WHERE meeting_id IN (FROM checked_meeting)
-    AND meeting_id NOT IN (
-        SELECT meeting_id FROM core.meeting_mention
-        WHERE meeting_id IS NOT NULL AND meeting_id IN (FROM checked_meeting)
-    )
+FROM checked_meeting_row
+WHERE meeting_id NOT IN (
+    SELECT meeting_id FROM core.meeting_mention
+    WHERE meeting_id IS NOT NULL AND meeting_id IN (FROM checked_meeting)
+)
 UNION ALL
 SELECT 'core.meeting.planned_meeting_id', planned_meeting_id, NULL
 FROM core.meeting
@@ -83,9 +79,7 @@ WHERE planned_meeting_id IS NOT NULL
     )
 UNION ALL
 SELECT 'core.meeting_participant.meeting_id', meeting_id, NULL
-FROM core.meeting_participant
-WHERE meeting_id IN (FROM checked_meeting)
-    AND meeting_id NOT IN (SELECT meeting_id FROM core.meeting WHERE meeting_id IN (FROM checked_meeting))
+FROM checked_participant_row ANTI JOIN checked_meeting_row USING (meeting_id)
 UNION ALL
 SELECT 'core.meeting_participant.entity_id', entity_id, NULL
 FROM core.meeting_participant WHERE entity_id NOT IN (SELECT entity_id FROM core.entity)

@@ -9,7 +9,6 @@ WHERE ($partition_day IS NULL OR partition_day = $partition_day)
     ) < 2
 UNION ALL
 SELECT 'meeting', meeting.meeting_id, NULL
-FROM (FROM core.meeting WHERE meeting_id IN (FROM checked_meeting)) AS meeting
-LEFT JOIN (FROM core.meeting_participant WHERE meeting_id IN (FROM checked_meeting)) AS participant USING (meeting_id)
+FROM checked_meeting_row AS meeting LEFT JOIN checked_participant_row AS participant USING (meeting_id)
 GROUP BY meeting.meeting_id
 HAVING count(DISTINCT entity_id) < 2;

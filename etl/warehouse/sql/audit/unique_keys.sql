@@ -43,11 +43,10 @@ SELECT 'core.entity', entity_id FROM core.entity GROUP BY entity_id HAVING count
 UNION ALL
 SELECT 'core.place', place_id FROM core.place GROUP BY place_id HAVING count(*) > 1
 UNION ALL
-SELECT 'core.meeting', meeting_id
-FROM core.meeting WHERE meeting_id IN (FROM checked_meeting) GROUP BY meeting_id HAVING count(*) > 1
+SELECT 'core.meeting', meeting_id FROM checked_meeting_row GROUP BY meeting_id HAVING count(*) > 1
 UNION ALL
 SELECT 'core.meeting_participant', meeting_id || ' ' || entity_id
-FROM core.meeting_participant WHERE meeting_id IN (FROM checked_meeting)
+FROM checked_participant_row
 GROUP BY meeting_id, entity_id HAVING count(*) > 1
 UNION ALL
 SELECT 'core.meeting_alias', former_meeting_id

@@ -14,6 +14,3 @@ SELECT
     {start_date: start_date, end_date: end_date, is_vague: is_vague, anchor_date: anchor_date} AS dating,
     {published_at: coalesce(published_at, 'infinity'), article_id: article_id, ordinal: ordinal} AS told
 FROM core.report_pair;
-
--- Every touched report is a start for link/02_touch.sql.
-UPDATE touched_report SET step = 0;

@@ -1,6 +1,8 @@
 -- What comes in, from its files alone and into temporary tables: writers of one lake do this at the same time.
 CREATE OR REPLACE TEMP TABLE incoming_article AS
-SELECT file_row_number AS article_number, article_id, source_id, source_name, url, published_at, anchor_date
+SELECT
+    file_row_number, row_number() OVER (ORDER BY article_id) AS article_number,
+    article_id, source_id, source_name, url, published_at, anchor_date
 FROM read_parquet($articles, file_row_number := true);
 
 CREATE OR REPLACE TEMP TABLE incoming_resolved AS SELECT article_id FROM read_parquet($resolved);
@@ -11,18 +13,17 @@ SELECT article_id, unnest(mentions) AS mention FROM read_parquet($resolved);
 CREATE OR REPLACE TEMP TABLE incoming_report AS
 SELECT unnest(reports) AS report FROM read_parquet($resolved);
 
--- By number, not by id: numbers are grouped and sorted much faster than texts.
+-- Each word is folded and stemmed once, whatever number of articles hold it.
 CREATE OR REPLACE TEMP TABLE incoming_word AS
-SELECT article_number, word, count(*) AS word_count
+SELECT file_row_number, word, count(*) AS word_count
 FROM (
-    SELECT file_row_number AS article_number, unnest(string_split(text, ' ')) AS word
+    SELECT file_row_number, unnest(string_split(text, ' ')) AS word
     FROM read_parquet($articles, file_row_number := true)
 )
 GROUP BY ALL;
 
--- Each word is folded and stemmed once, whatever number of articles hold it.
 CREATE OR REPLACE TEMP TABLE incoming_token AS
-SELECT article_number, token, least(sum(word_count), 65535) AS token_count
+SELECT file_row_number, token, least(sum(word_count), 65535)::USMALLINT AS token_count
 FROM incoming_word
 JOIN (
     SELECT word, core.stem_word(part) AS token
@@ -32,4 +33,4 @@ JOIN (
     )
     WHERE part <> ''
 ) USING (word)
-GROUP BY article_number, token;
+GROUP BY file_row_number, token;

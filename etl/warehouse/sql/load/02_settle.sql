@@ -1,10 +1,15 @@
 -- Which stored articles the incoming ones replace, and what must be derived anew. Temporary tables only.
 --
 -- An article that two partitions hold stays with the lower day, in whatever order they are loaded.
+-- Their ids alone are looked for in all partitions, what else stands on them is read from the partitions that have some.
 CREATE OR REPLACE TEMP TABLE held_elsewhere AS
+WITH held AS MATERIALIZED (
+    SELECT partition_day, article_id FROM core.article
+    WHERE article_id IN (SELECT article_id FROM incoming_article) AND partition_day <> $partition_day
+)
 SELECT article_id, source_name, url, partition_day
 FROM core.article
-WHERE article_id IN (SELECT article_id FROM incoming_article) AND partition_day <> $partition_day;
+WHERE (partition_day, article_id) IN (FROM held);
 
 CREATE OR REPLACE TEMP TABLE refused_article AS
 SELECT incoming.article_id, incoming.source_name, incoming.url, held.partition_day AS kept_day
@@ -56,11 +61,12 @@ FROM (
 GROUP BY ALL
 HAVING sum(change) <> 0;
 
+-- Another article under the name that most give changes no source's name.
 CREATE OR REPLACE TEMP TABLE touched_source AS
 SELECT source_id FROM core.article
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article)
 UNION
-SELECT source_id FROM incoming_article;
+SELECT source_id FROM incoming_article ANTI JOIN core.source USING (source_id, source_name);
 
 CREATE OR REPLACE TEMP TABLE touched_report AS
 SELECT partition_day, report_id, 0 AS step FROM core.meeting_mention

@@ -1,7 +1,7 @@
 INSERT INTO core.article (
     article_id, partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
     text_sha256, published_at, anchor_date, annotator_version, resolver_version,
-    author, modified_at, section, tags, language, extraction, segments, signature, band_keys
+    author, modified_at, section, tags, language, extraction, segments, signature, band_keys, article_number
 )
 SELECT
     article_id, $partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
@@ -9,14 +9,17 @@ SELECT
     CASE WHEN article_id IN (SELECT article_id FROM core.sentence WHERE partition_day = $partition_day)
         THEN $annotator_version END,
     CASE WHEN article_id IN (SELECT article_id FROM incoming_resolved) THEN $resolver_version END,
-    author, modified_at, section, tags, language, extraction, segments, signature, core.band_keys_of(signature)
-FROM read_parquet($articles)
-WHERE article_id IN (SELECT article_id FROM incoming_article);
+    author, modified_at, section, tags, language, extraction, segments, signature, core.band_keys_of(signature),
+    article_number
+FROM read_parquet($articles) JOIN (SELECT article_id, article_number FROM incoming_article) USING (article_id);
 
-INSERT INTO core.article_token (partition_day, article_id, token, token_count)
-SELECT $partition_day, article_id, token, token_count
-FROM incoming_token JOIN incoming_article USING (article_number)
-ORDER BY article_number;
+INSERT INTO core.posting_list (partition_day, token, postings)
+SELECT
+    $partition_day, token,
+    list({article_number: article_number::INTEGER, token_count: token_count} ORDER BY article_number)
+FROM incoming_token JOIN incoming_article USING (file_row_number)
+GROUP BY token
+ORDER BY token;
 
 INSERT INTO core.article_entity (
     partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code

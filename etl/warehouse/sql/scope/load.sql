@@ -1,3 +1,8 @@
--- What the checks of a load look at beyond its partition: the meetings and partitions that it changed.
-CREATE OR REPLACE TEMP VIEW checked_meeting AS SELECT DISTINCT meeting_id FROM touched_meeting;
+-- What the checks of a load look at beyond its partition: the partitions and meetings that it changed. The rows of
+-- these meetings are found once, not by each check, since meetings do not lie together by day.
 CREATE OR REPLACE TEMP VIEW checked_day AS FROM counted_day;
+CREATE OR REPLACE TEMP VIEW checked_meeting AS SELECT DISTINCT meeting_id FROM touched_meeting;
+CREATE OR REPLACE TEMP TABLE checked_meeting_row AS
+SELECT meeting_id FROM core.meeting WHERE meeting_id IN (FROM checked_meeting);
+CREATE OR REPLACE TEMP TABLE checked_participant_row AS
+SELECT meeting_id, entity_id FROM core.meeting_participant WHERE meeting_id IN (FROM checked_meeting);

@@ -103,10 +103,13 @@ WITH asked AS (
     WHERE word <> ''
 ),
 hit AS (
-    SELECT asked.word, token.article_id, token.token_count::DOUBLE AS found_count
-    FROM asked
-    JOIN core.article_token AS token ON token.token = core.stem_word(asked.word)
-    WHERE NOT regexp_matches(asked.word, '^[a-z0-9]+$')
+    SELECT posting.word, article.article_id, posting.token_count::DOUBLE AS found_count
+    FROM (
+        SELECT asked.word, partition_day, unnest(postings, max_depth := 2)
+        FROM asked JOIN core.posting_list ON token = core.stem_word(asked.word)
+        WHERE NOT regexp_matches(asked.word, '^[a-z0-9]+$')
+    ) AS posting
+    JOIN core.article AS article USING (partition_day, article_number)
     UNION ALL
     SELECT named.word, mention.article_id, count(*)::DOUBLE
     FROM out.entities_meant(query) AS named

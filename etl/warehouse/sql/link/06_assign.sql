@@ -7,8 +7,9 @@ SELECT unnest($held_ids::VARCHAR[]) AS meeting_id, unnest($planned_ids::VARCHAR[
 
 UPDATE core.meeting_mention AS mention
 SET meeting_id = assigned.meeting_id
-FROM assigned_report AS assigned
-WHERE mention.report_id = assigned.report_id AND mention.meeting_id IS DISTINCT FROM assigned.meeting_id;
+FROM (FROM assigned_report JOIN touched_report USING (report_id)) AS assigned
+WHERE mention.partition_day = assigned.partition_day AND mention.report_id = assigned.report_id
+    AND mention.meeting_id IS DISTINCT FROM assigned.meeting_id;
 
 -- Meetings that gained or lost a report, or never were or no longer are.
 CREATE OR REPLACE TEMP TABLE touched_meeting AS

@@ -3,16 +3,21 @@
 --   date_rank    the most precise date first, then lead_rank; the date's columns come together
 --   coding_rank  reports that tell a mode first, then lead_rank; mode and codes come together
 CREATE OR REPLACE TEMP TABLE ranked_report AS
-WITH led AS (
+WITH telling AS MATERIALIZED (
+    SELECT partition_day, report_id FROM core.meeting_mention
+    WHERE meeting_id IN (SELECT meeting_id FROM touched_meeting)
+),
+mention AS MATERIALIZED (
+    FROM core.meeting_mention WHERE (partition_day, report_id) IN (FROM telling)
+),
+led AS (
     SELECT
         mention.*,
         row_number() OVER (
             PARTITION BY mention.meeting_id
             ORDER BY mention.confidence DESC, article.published_at NULLS LAST, mention.article_id, mention.ordinal
         ) AS lead_rank
-    FROM core.meeting_mention AS mention
-    JOIN core.article AS article USING (partition_day, article_id)
-    WHERE mention.meeting_id IN (SELECT meeting_id FROM touched_meeting)
+    FROM mention JOIN core.article AS article USING (partition_day, article_id)
 )
 SELECT
     *,

@@ -8,18 +8,20 @@ INSERT INTO touched_report
 WITH start_pair AS MATERIALIZED (
     SELECT one_id, other_id, week, dating, min(told) AS told
     FROM dated_pair
-    WHERE report_id IN (SELECT report_id FROM touched_report WHERE step = $step - 1)
+    WHERE (partition_day, report_id) IN (
+        SELECT partition_day, report_id FROM touched_report WHERE step = $step - 1
+    )
     GROUP BY one_id, other_id, week, dating
 ),
 third AS MATERIALIZED (
-    SELECT third.report_id, min(start.told) AS told
+    SELECT third.partition_day, third.report_id, min(start.told) AS told
     FROM start_pair AS start JOIN dated_pair AS third USING (one_id, other_id, week)
     WHERE is_near(start.dating, third.dating)
-    GROUP BY third.report_id
+    GROUP BY third.partition_day, third.report_id
 ),
 third_pair AS MATERIALIZED (
     SELECT one_id, other_id, week, dating, min(third.told) AS told
-    FROM third JOIN dated_pair USING (report_id)
+    FROM third JOIN dated_pair USING (partition_day, report_id)
     GROUP BY one_id, other_id, week, dating
 )
 SELECT DISTINCT later.partition_day, later.report_id, $step

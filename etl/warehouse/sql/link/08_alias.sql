@@ -7,7 +7,9 @@ LEFT JOIN (
     FROM former_meeting JOIN assigned_report USING (report_id)
     GROUP BY ALL
 ) AS heir ON heir.former_meeting_id = former.meeting_id
-WHERE former.meeting_id NOT IN (SELECT meeting_id FROM core.meeting)
+WHERE former.meeting_id NOT IN (
+    SELECT meeting_id FROM core.meeting WHERE meeting_id IN (SELECT meeting_id FROM former_meeting)
+)
 GROUP BY former.meeting_id;
 
 UPDATE core.meeting_alias AS alias
