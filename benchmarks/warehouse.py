@@ -40,6 +40,7 @@ from etl.warehouse.statements import list_sql, run_sql
 
 MEMORY_LIMIT = "4GB"
 BULK_SIZE, QUICK_BULK_SIZE = 20_000, 4_000
+TRIES = 4
 MEASURED_DAYS = 4
 """The first loads after a history was copied also write anew what the copying left in small pieces."""
 BARE_TABLES = {
@@ -98,8 +99,8 @@ def load(working: Path, files: PartitionFiles) -> float:
 
 
 def insert_bare(files: PartitionFiles, folder: Path) -> float:
-    """Return the seconds of the same rows without keys, links, audits or search; of two tries the faster."""
-    return min(_insert_bare(files, Path(tempfile.mkdtemp(dir=folder))) for _ in range(2))
+    """Return the seconds of the same rows without keys, links, audits or search."""
+    return min(_insert_bare(files, Path(tempfile.mkdtemp(dir=folder))) for _ in range(TRIES))
 
 
 def _insert_bare(files: PartitionFiles, folder: Path) -> float:
@@ -180,7 +181,7 @@ def measure(folder: Path, working: Path, days: list[PartitionFiles]) -> Figures:
 
 def measure_bulk(folder: Path, working: Path, files: PartitionFiles) -> float:
     """Return how the load of one big partition compares with its bare insert."""
-    apart = [Path(shutil.copy(working, folder / f"bulk-{number}.duckdb")) for number in range(2)]
+    apart = [Path(shutil.copy(working, folder / f"bulk-{number}.duckdb")) for number in range(TRIES)]
     load_seconds = min(load(copy, files) for copy in apart)
     for copy in apart:
         copy.unlink()

@@ -118,10 +118,10 @@ class Campaign:
         deadline = time.monotonic() + ENDS_WITHIN_SECONDS
         while not self.is_over(backfill):
             assert time.monotonic() < deadline, list_backfilled_runs(self.environment)
-            self._let_time_pass()
+            self.let_time_pass()
             time.sleep(2)
 
-    def _let_time_pass(self) -> None:
+    def let_time_pass(self) -> None:
         """Where everything waits for its retry, minutes need not be waited for."""
         states = {task["state"] for task in list_tasks(self.environment)}
         if "up_for_retry" in states and not states & {"running", "queued", "scheduled"}:

@@ -175,4 +175,5 @@ def do_harm(campaign: Campaign, backfill: int, kinds: list[str], chance: random.
             done[kind] += 1
         else:
             waiting.append(kind)
+        campaign.let_time_pass()
     return done
