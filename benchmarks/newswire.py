@@ -28,6 +28,7 @@ from etl.models import (
     make_report_id,
 )
 from etl.transform.near_duplicate import make_signature
+from etl.warehouse.compact import compact_database
 from etl.warehouse.connection import open_working
 from etl.warehouse.load import PartitionFiles
 from tests.partition import Made, write_partition
@@ -188,10 +189,7 @@ _COUNTED = {
 
 
 def grow(working: Path, article_count: int) -> None:
-    """Copy the first days, under other ids and earlier days, until there are so many articles.
-
-    Sorted, in one statement a table: else DuckDB leaves small row groups, and joins them in the loads that follow.
-    """
+    """Copy the first days, under other ids and earlier days, until there are so many articles; compact the file."""
     with open_working(working) as con:
         (stored,) = con.execute("SELECT count(*) FROM core.article").fetchone() or (0,)
         rounds = range(stored // (DAY_SIZE * TEMPLATE_DAYS), article_count // (DAY_SIZE * TEMPLATE_DAYS))
@@ -200,6 +198,7 @@ def grow(working: Path, article_count: int) -> None:
         for table, counted in _COUNTED.items():
             con.execute(f"DELETE FROM {table}")
             con.execute(f"INSERT INTO {table} SELECT {counted} GROUP BY ALL")
+    compact_database(working)
 
 
 def _repeat(con: duckdb.DuckDBPyConnection, table: str, rounds: range) -> None:

@@ -42,7 +42,6 @@ MEMORY_LIMIT = "4GB"
 BULK_SIZE, QUICK_BULK_SIZE = 20_000, 4_000
 TRIES = 4
 MEASURED_DAYS = 4
-"""The first loads after a history was copied also write anew what the copying left in small pieces."""
 BARE_TABLES = {
     "article": "SELECT * FROM read_parquet($articles)",
     "sentence": "SELECT article_id, sentence_number, start_char, end_char, text FROM read_parquet($sentences)",

@@ -86,6 +86,7 @@ def _partition_files(folder: StageFolder) -> PartitionFiles:
         source_counts=folder.source_counts,
         sentences=tuple(sentence_files(folder)),
         resolved=folder.resolved,
+        postings=folder.postings,
         collected_count=plan.collected_count,
         raw_fingerprint=plan.raw_fingerprint,
         annotator_version=plan.annotator_version,

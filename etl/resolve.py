@@ -1,4 +1,4 @@
-"""The resolve stage: annotated articles to entities, mentions and reports of meetings."""
+"""The resolve stage: annotated articles to entities, mentions and reports of meetings, and to what words they hold."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +13,7 @@ from etl.seeds import read_seeds
 from etl.stage_files import read_records, write_records, write_text
 from etl.stage_folder import StageFolder, annotated_stages, open_stage, sentence_files
 from etl.transform.resolve import Resolver
+from etl.warehouse.postings import write_postings
 
 
 def run_resolve(
@@ -43,6 +44,7 @@ def run_resolve(
                 counts["meeting_count"] += len(resolved[-1].reports)
                 on_article()
             counts["article_count"] += write_records(folder.resolved, ResolvedArticle, resolved)
+            write_postings(folder.articles, folder.postings)
             write_text(folder.resolver_version, resolver.version)
     return dict(counts)
 

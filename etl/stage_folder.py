@@ -62,6 +62,11 @@ class StageFolder:
         return self._folder / "resolved.parquet"
 
     @property
+    def postings(self) -> Path:
+        """Posting lists of `articles`: which words stand in which (etl.warehouse.postings)."""
+        return self._folder / "postings.parquet"
+
+    @property
     def plan(self) -> Path:
         """One `PartitionPlan` record."""
         return self._folder / "plan.parquet"
@@ -79,7 +84,7 @@ class StageFolder:
         return {
             "collect": (self.waiting,),
             "clean": (self.plan, self.articles, self.rejected, self.source_counts, self.shards),
-            "resolve": (self.resolved, self.resolver_version),
+            "resolve": (self.resolved, self.postings, self.resolver_version),
         }[name]
 
     def manifest(self, stage: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from etl.models import Article, Rejection, ResolvedArticle, Sentence, SourceCount
 from etl.stage_files import write_records
 from etl.warehouse.load import PartitionFiles
+from etl.warehouse.postings import write_postings
 
 Made = tuple[Article, list[Sentence], ResolvedArticle]
 """An article with its sentences and what was found in them."""
@@ -27,6 +28,7 @@ def write_partition(
     write_records(folder / "source_counts.parquet", SourceCount, counts)
     write_records(folder / "sentences.parquet", Sentence, [s for _, sentences, _ in made for s in sentences])
     write_records(folder / "resolved.parquet", ResolvedArticle, [resolved for _, _, resolved in made])
+    write_postings(folder / "articles.parquet", folder / "postings.parquet")
     return PartitionFiles(
         partition_day=day,
         articles=folder / "articles.parquet",
@@ -34,6 +36,7 @@ def write_partition(
         source_counts=folder / "source_counts.parquet",
         sentences=(folder / "sentences.parquet",) if made else (),
         resolved=folder / "resolved.parquet",
+        postings=folder / "postings.parquet",
         collected_count=len(made) + len(rejected),
         raw_fingerprint=f"raw-{len(made)}",
         annotator_version="models-1",

@@ -28,6 +28,7 @@ class PartitionFiles:
         source_counts: Parquet of etl.models.SourceCount.
         sentences: Parquet files of etl.models.Sentence, one a shard; none where there are no articles.
         resolved: Parquet of etl.models.ResolvedArticle, one row for every article.
+        postings: Parquet of posting lists (etl.warehouse.postings), of all of `articles`.
         collected_count: how many things raw held for the partition; the audit holds stored + rejected to it.
         raw_fingerprint: what raw held, so that a later run can tell whether more came.
         annotator_version: versions of the models behind the sentences.
@@ -40,6 +41,7 @@ class PartitionFiles:
     source_counts: Path
     sentences: tuple[Path, ...]
     resolved: Path
+    postings: Path
     collected_count: int
     raw_fingerprint: str
     annotator_version: str
@@ -121,6 +123,7 @@ def _as_parameters(files: PartitionFiles) -> dict[str, Any]:
         "source_counts": str(files.source_counts),
         "sentences": [str(path) for path in files.sentences],
         "resolved": str(files.resolved),
+        "postings": str(files.postings),
         "collected_count": files.collected_count,
         "raw_fingerprint": files.raw_fingerprint,
         "annotator_version": files.annotator_version,

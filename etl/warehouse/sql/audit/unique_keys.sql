@@ -1,10 +1,7 @@
 -- severity: block
 -- says: a key stands on two rows
 SELECT 'core.article' AS table_name, article_id AS key
-FROM core.article
-WHERE article_id IN (
-    SELECT article_id FROM core.article WHERE $partition_day IS NULL OR partition_day = $partition_day
-)
+FROM core.article WHERE partition_day IN (FROM checked_article_day)
 GROUP BY article_id HAVING count(*) > 1
 UNION ALL
 SELECT 'core.sentence', article_id || ' ' || sentence_number

@@ -12,7 +12,9 @@ FROM core.article
 WHERE (partition_day, article_id) IN (FROM held);
 
 CREATE OR REPLACE TEMP TABLE refused_article AS
-SELECT incoming.article_id, incoming.source_name, incoming.url, held.partition_day AS kept_day
+SELECT
+    incoming.article_number, incoming.article_id, incoming.source_name, incoming.url,
+    held.partition_day AS kept_day
 FROM incoming_article AS incoming JOIN held_elsewhere AS held USING (article_id)
 WHERE held.partition_day < $partition_day;
 

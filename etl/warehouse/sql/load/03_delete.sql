@@ -20,24 +20,23 @@ WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doom
 DELETE FROM core.sentence
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 
--- Lists of the partition go; those of partitions that lose an article are written anew without it.
-CREATE OR REPLACE TEMP TABLE kept_posting AS
-FROM (
-    SELECT partition_day, token, unnest(postings, max_depth := 2) FROM core.posting_list
-    WHERE partition_day IN (SELECT former_day FROM moved_article)
-)
-ANTI JOIN (
-    SELECT partition_day, article_number FROM core.article JOIN doomed_article USING (partition_day, article_id)
-) USING (partition_day, article_number);
+-- Posting lists of the partition go; those of partitions that lose an article keep the others.
+CREATE OR REPLACE TEMP MACRO without_articles(postings, article_numbers) AS
+    CASE WHEN article_numbers IS NULL THEN postings
+        ELSE [posting FOR posting IN postings IF NOT list_contains(article_numbers, posting.article_number)]
+    END;
+CREATE OR REPLACE TEMP TABLE moved_number AS
+SELECT partition_day, list(article_number) AS article_numbers
+FROM core.article JOIN doomed_article USING (partition_day, article_id)
+WHERE partition_day <> $partition_day
+GROUP BY partition_day;
+UPDATE core.posting_list AS lost
+SET postings = without_articles(postings, moved_number.article_numbers)
+FROM moved_number
+WHERE lost.partition_day = moved_number.partition_day;
 DELETE FROM core.posting_list
-WHERE partition_day = $partition_day OR partition_day IN (SELECT former_day FROM moved_article);
-INSERT INTO core.posting_list
-SELECT
-    partition_day, token,
-    list({article_number: article_number, token_count: token_count} ORDER BY article_number)
-FROM kept_posting
-GROUP BY partition_day, token
-ORDER BY partition_day, token;
+WHERE partition_day = $partition_day
+    OR (partition_day IN (SELECT partition_day FROM moved_number) AND len(postings) = 0);
 
 DELETE FROM core.article
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);

@@ -14,12 +14,12 @@ SELECT
 FROM read_parquet($articles) JOIN (SELECT article_id, article_number FROM incoming_article) USING (article_id);
 
 INSERT INTO core.posting_list (partition_day, token, postings)
-SELECT
-    $partition_day, token,
-    list({article_number: article_number::INTEGER, token_count: token_count} ORDER BY article_number)
-FROM incoming_token JOIN incoming_article USING (file_row_number)
-GROUP BY token
-ORDER BY token;
+SELECT $partition_day, token, postings
+FROM (
+    SELECT token, without_articles(postings, article_numbers) AS postings
+    FROM read_parquet($postings), (SELECT list(article_number) AS article_numbers FROM refused_article)
+)
+WHERE len(postings) > 0;
 
 INSERT INTO core.article_entity (
     partition_day, article_id, entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code
