@@ -34,9 +34,9 @@ UPDATE core.posting_list AS lost
 SET postings = without_articles(postings, moved_number.article_numbers)
 FROM moved_number
 WHERE lost.partition_day = moved_number.partition_day;
+DELETE FROM core.posting_list WHERE partition_day = $partition_day;
 DELETE FROM core.posting_list
-WHERE partition_day = $partition_day
-    OR (partition_day IN (SELECT partition_day FROM moved_number) AND len(postings) = 0);
+WHERE partition_day IN (SELECT partition_day FROM moved_number) AND len(postings) = 0;
 
 DELETE FROM core.article
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);

@@ -1,45 +1,3 @@
-CREATE VIEW out.article_search AS
-SELECT
-    article.article_id,
-    article.url AS article_url,
-    article.title,
-    source.source_name,
-    (article.published_at AT TIME ZONE 'Asia/Kolkata')::DATE AS published_date,
-    named.people,
-    named.organisations,
-    named.locations,
-    coalesce(told.meeting_count, 0) AS meeting_count,
-    coalesce(copy.canonical_article_id, article.article_id) AS canonical_article_id,
-    article.text
-FROM core.article AS article
-JOIN core.source AS source USING (source_id)
-LEFT JOIN (
-    SELECT
-        article_id,
-        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'PER'), []) AS people,
-        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'ORG'), []) AS organisations,
-        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'LOC'), []) AS locations
-    FROM core.article_entity
-    GROUP BY article_id
-) AS named USING (article_id)
-LEFT JOIN (
-    SELECT article_id, count(DISTINCT meeting_id) AS meeting_count FROM core.meeting_mention GROUP BY article_id
-) AS told USING (article_id)
-LEFT JOIN core.article_copy AS copy USING (article_id);
-
-COMMENT ON VIEW out.article_search IS 'What can be read: one row per article. Search it with SELECT * FROM out.search_articles(''मोदी पुतिन'').';
-COMMENT ON COLUMN out.article_search.article_id IS 'Key: core.article.article_id.';
-COMMENT ON COLUMN out.article_search.article_url IS 'The URL exactly as the source gave it.';
-COMMENT ON COLUMN out.article_search.title IS 'The headline; null where there is none.';
-COMMENT ON COLUMN out.article_search.source_name IS 'The publisher.';
-COMMENT ON COLUMN out.article_search.published_date IS 'Day in India on which it was published; null when not known.';
-COMMENT ON COLUMN out.article_search.people IS 'Canonical Hindi names of the persons in it; null where it names nobody and nothing.';
-COMMENT ON COLUMN out.article_search.organisations IS 'Canonical Hindi names of the organisations in it.';
-COMMENT ON COLUMN out.article_search.locations IS 'Canonical Hindi names of the places in it.';
-COMMENT ON COLUMN out.article_search.meeting_count IS 'Meetings that it reports.';
-COMMENT ON COLUMN out.article_search.canonical_article_id IS 'The earliest article with nearly the same text; itself where there is none.';
-COMMENT ON COLUMN out.article_search.text IS 'Title and body, cleaned.';
-
 -- Entities whose name in either script holds every word of a query, best first.
 CREATE MACRO out.search_entities(query) AS TABLE
 WITH asked AS (
@@ -95,7 +53,8 @@ JOIN (
 ) AS name ON left(name.word, 1) = left(asked.word, 1) AND jaro_winkler_similarity(asked.word, name.word) >= 0.93
 WHERE regexp_matches(asked.word, '^[a-z0-9]+$');
 
--- Articles that hold all words of a query, ranked by BM25; a word in Latin letters means the entities of that name.
+-- Articles that hold all words of a query, ranked by BM25 (lengths against the average of those that hold some); a word
+-- in Latin letters means the entities of that name. Without a query (NULL) all articles, without a score.
 CREATE MACRO out.search_articles(query) AS TABLE
 WITH asked AS (
     SELECT DISTINCT word
@@ -124,24 +83,75 @@ rarity AS (
     FROM hit
     GROUP BY word
 ),
+found AS MATERIALIZED (
+    SELECT article_id, length(text) AS char_count FROM core.article WHERE article_id IN (SELECT article_id FROM hit)
+),
 ranked AS (
     SELECT
-        hit.article_id,
+        article_id,
         sum(
             rarity.idf * hit.found_count * 2.2
-            / (hit.found_count + 1.2 * (0.25 + 0.75 * length(article.text)
-                / (SELECT avg(length(text)) FROM core.article)))
+            / (hit.found_count + 1.2 * (0.25 + 0.75 * found.char_count / (SELECT avg(char_count) FROM found)))
         ) AS score
     FROM hit
     JOIN rarity USING (word)
-    JOIN core.article AS article USING (article_id)
-    GROUP BY hit.article_id
+    JOIN found USING (article_id)
+    GROUP BY article_id
     HAVING count(DISTINCT hit.word) = (SELECT count(*) FROM asked)
+    UNION ALL
+    SELECT article_id, NULL FROM core.article WHERE query IS NULL
+),
+named AS (
+    SELECT
+        article_id,
+        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'PER'), []) AS people,
+        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'ORG'), []) AS organisations,
+        coalesce(list(name_hi ORDER BY name_hi) FILTER (kind = 'LOC'), []) AS locations
+    FROM core.article_entity
+    WHERE article_id IN (SELECT article_id FROM ranked)
+    GROUP BY article_id
+),
+told AS (
+    SELECT article_id, count(DISTINCT meeting_id) AS meeting_count
+    FROM core.meeting_mention
+    WHERE article_id IN (SELECT article_id FROM ranked)
+    GROUP BY article_id
 )
-SELECT ranked.score, article.*
+SELECT
+    ranked.score,
+    article.article_id,
+    article.url AS article_url,
+    article.title,
+    source.source_name,
+    (article.published_at AT TIME ZONE 'Asia/Kolkata')::DATE AS published_date,
+    named.people,
+    named.organisations,
+    named.locations,
+    coalesce(told.meeting_count, 0) AS meeting_count,
+    coalesce(copy.canonical_article_id, article.article_id) AS canonical_article_id,
+    article.text
 FROM ranked
-JOIN out.article_search AS article USING (article_id)
+JOIN core.article AS article USING (article_id)
+JOIN core.source AS source USING (source_id)
+LEFT JOIN named USING (article_id)
+LEFT JOIN told USING (article_id)
+LEFT JOIN core.article_copy AS copy USING (article_id)
 ORDER BY ranked.score DESC, article.article_id;
+
+CREATE VIEW out.article_search AS SELECT * EXCLUDE score FROM out.search_articles(NULL);
+
+COMMENT ON VIEW out.article_search IS 'What can be read: one row per article. Search it with SELECT * FROM out.search_articles(''मोदी पुतिन'').';
+COMMENT ON COLUMN out.article_search.article_id IS 'Key: core.article.article_id.';
+COMMENT ON COLUMN out.article_search.article_url IS 'The URL exactly as the source gave it.';
+COMMENT ON COLUMN out.article_search.title IS 'The headline; null where there is none.';
+COMMENT ON COLUMN out.article_search.source_name IS 'The publisher.';
+COMMENT ON COLUMN out.article_search.published_date IS 'Day in India on which it was published; null when not known.';
+COMMENT ON COLUMN out.article_search.people IS 'Canonical Hindi names of the persons in it; null where it names nobody and nothing.';
+COMMENT ON COLUMN out.article_search.organisations IS 'Canonical Hindi names of the organisations in it.';
+COMMENT ON COLUMN out.article_search.locations IS 'Canonical Hindi names of the places in it.';
+COMMENT ON COLUMN out.article_search.meeting_count IS 'Meetings that it reports.';
+COMMENT ON COLUMN out.article_search.canonical_article_id IS 'The earliest article with nearly the same text; itself where there is none.';
+COMMENT ON COLUMN out.article_search.text IS 'Title and body, cleaned.';
 
 COMMENT ON MACRO TABLE out.search_entities IS 'search_entities(''lavrov''): persons, bodies and places by name in either script, misspelt or in part, best first.';
 COMMENT ON MACRO TABLE out.search_people IS 'search_people(''narendra modi''): persons by name in either script, misspelt or in part, best first.';
