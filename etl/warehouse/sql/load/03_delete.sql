@@ -30,13 +30,12 @@ SELECT partition_day, list(article_number) AS article_numbers
 FROM core.article JOIN doomed_article USING (partition_day, article_id)
 WHERE partition_day <> $partition_day
 GROUP BY partition_day;
-UPDATE core.posting_list AS lost
-SET postings = without_articles(postings, moved_number.article_numbers)
-FROM moved_number
-WHERE lost.partition_day = moved_number.partition_day;
+CREATE OR REPLACE TEMP TABLE kept_posting AS
+SELECT partition_day, token, without_articles(postings, article_numbers) AS postings
+FROM core.posting_list JOIN moved_number USING (partition_day);
 DELETE FROM core.posting_list WHERE partition_day = $partition_day;
-DELETE FROM core.posting_list
-WHERE partition_day IN (SELECT partition_day FROM moved_number) AND len(postings) = 0;
+DELETE FROM core.posting_list WHERE partition_day IN (SELECT partition_day FROM moved_number);
+INSERT INTO core.posting_list FROM kept_posting WHERE len(postings) > 0;
 
 DELETE FROM core.article
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
