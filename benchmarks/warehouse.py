@@ -34,7 +34,7 @@ from benchmarks.newswire import DAY_SIZE, NOW, TEMPLATE_DAYS, Press, grow
 from etl.config import REPOSITORY
 from etl.warehouse.connection import CONFIG, open_published, open_working
 from etl.warehouse.load import PartitionFiles, load_partition
-from etl.warehouse.migrate import migrate
+from etl.warehouse.migrate import define_macros, migrate
 from etl.warehouse.publish import publish
 from etl.warehouse.statements import list_sql, run_sql
 
@@ -144,8 +144,7 @@ def ask_parquet(published: Path, folder: Path) -> float:
             con.execute(
                 f"CREATE VIEW {schema}.{table} AS FROM read_parquet('{folder}/{schema}.{table}.parquet')"
             )
-        for name in list_sql("migrations"):
-            run_sql(con, name, leave_out=re.compile(r"(?!(--.*\n)*CREATE MACRO)"))
+        define_macros(con)
         for name in list_sql("views"):
             run_sql(con, name, leave_out=re.compile(r"(--.*\n)*COMMENT"))
         seconds = ask(con)

@@ -14,6 +14,7 @@ from etl.warehouse.statements import list_sql, query_sql, read_sql, run_sql
 
 _UNKNOWN_TO_LAKES = re.compile(r"(--.*\n)*COMMENT ON (COLUMN|MACRO)")
 """DuckLake keeps comments of views and of tables' columns, and none of views' columns and macros."""
+_NO_MACRO = re.compile(r"(?!(--.*\n)*CREATE MACRO)")
 
 
 def migrate(con: duckdb.DuckDBPyConnection, *, now: datetime) -> list[str]:
@@ -31,6 +32,12 @@ def migrate(con: duckdb.DuckDBPyConnection, *, now: datetime) -> list[str]:
     missing = [name for name in names[len(applied) :] if _apply(con, name, now)]
     _renew_views(con, now)
     return [PurePosixPath(name).name for name in missing]
+
+
+def define_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Define the macros of schema core, which is there, in a database without its tables."""
+    for name in list_sql("migrations"):
+        run_sql(con, name, leave_out=_NO_MACRO)
 
 
 def _apply(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> bool:

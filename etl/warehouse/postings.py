@@ -3,7 +3,6 @@
 Folding and stemming are the macros of the schema, so that these words and those of a search cannot differ.
 """
 
-import re
 from contextlib import closing
 from pathlib import Path
 
@@ -11,9 +10,8 @@ import duckdb
 
 from etl.atomic import renamed_into
 from etl.warehouse.connection import CONFIG
-from etl.warehouse.statements import fill_sql, list_sql, quote_text, run_sql
-
-_NO_MACRO = re.compile(r"(?!(--.*\n)*CREATE MACRO)")
+from etl.warehouse.migrate import define_macros
+from etl.warehouse.statements import fill_sql, quote_text, run_sql
 
 
 def write_postings(articles: Path, postings: Path) -> None:
@@ -25,8 +23,7 @@ def write_postings(articles: Path, postings: Path) -> None:
     """
     with closing(duckdb.connect(config=CONFIG)) as con:
         con.execute("CREATE SCHEMA core")
-        for name in list_sql("migrations"):
-            run_sql(con, name, leave_out=_NO_MACRO)
+        define_macros(con)
         run_sql(con, "postings/01_tokens.sql", {"articles": str(articles)})
         with renamed_into(postings) as partial:
             fill_sql(con, "postings/02_write.sql", target=quote_text(str(partial)))
