@@ -17,14 +17,14 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpus import DEFAULT_DATA, read_corpus
 from etl.config import Settings
-from etl.models import Article, Sentence
-from etl.seeds import read_seeds
+from etl.domain.article import Article, Sentence
+from etl.storage.seed_files import read_seeds
 from etl.transform.annotate import Annotator
 from etl.transform.annotate.bundle import load_pipeline
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.triggers import mentions_trigger
+from testkit.corpus import DEFAULT_DATA, read_corpus
 
 Entity = tuple[str, int, int, str]
 Word = tuple[str, int, str | None, str | None]

@@ -28,7 +28,7 @@ from etl.extract.crawl import Crawl
 from etl.extract.fetch import Fetcher
 from etl.extract.frontier import Frontier
 from etl.extract.sources import Source
-from tests.extract.site import article_page, open_site, rss, sitemap
+from testkit.site import article_page, open_site, rss, sitemap
 
 NOON = datetime(2023, 5, 5, 12, tzinfo=ZoneInfo("Asia/Kolkata"))
 THREADS = 8

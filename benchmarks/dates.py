@@ -1,108 +1,16 @@
-"""Hindi time expressions, ours side by side with the dateparser library on the cases of the test table.
+"""Hindi time expressions, ours side by side with the dateparser library on the cases of testkit/date_cases.csv.
 
-    python -m benchmarks.dates [--quick] [--json] [--cases tests/transform/date_cases.csv]
+    python -m benchmarks.dates [--quick] [--json] [--cases testkit/date_cases.csv]
 
-Each case is a short text, its day of publication and the tense of its statement, with the days that people read.
-`days`: of the cases that mean single days, the share where exactly these are found. `periods`: of all cases that mean
-some time, the share where every time is found and nothing else; a single day inside a week, month or year that is
-meant counts as found, since dateparser knows no periods. `silent`: of the cases that mean no time, the share where
-none is found. `--quick` reads every fifth case.
+testkit/date_cases.py says what `days`, `periods` and `silent` mean. `--quick` reads every fifth case.
 """
 
 import argparse
-import csv
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
 from pathlib import Path
 
-from dateparser.search import search_dates
-
-from etl.config import REPOSITORY
-from etl.transform.dates import Tense, find_time_expressions
-
-Period = tuple[date, date]
-Reader = Callable[[str, date | None, Tense], list[Period]]
-_TENSES: dict[str, Tense] = {"past": "past", "future": "future", "unknown": "unknown"}
-_PREFER = {"past": "past", "future": "future", "unknown": "past"}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A text and the periods that people read in it."""
-
-    text: str
-    anchor: date | None
-    tense: Tense
-    periods: list[Period]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Shares of 1, see the module."""
-
-    days: float
-    periods: float
-    silent: float
-
-
-def read_cases(path: Path) -> list[Case]:
-    """Read the table of cases; expressions that need an anchor where none is known mean no time."""
-    with path.open(encoding="utf-8") as file:
-        return [
-            Case(
-                text=row["text"],
-                anchor=None if row["anchor"] == "-" else date.fromisoformat(row["anchor"]),
-                tense=_TENSES[row["tense"]],
-                periods=[
-                    _read_period(item) for item in row["expected"].split(";") if item and "=?" not in item
-                ],
-            )
-            for row in csv.DictReader(file)
-        ]
-
-
-def _read_period(item: str) -> Period:
-    first, _, last = item.rpartition("=")[2].split(" ")[0].partition("/")
-    return date.fromisoformat(first), date.fromisoformat(last or first)
-
-
-def read_ours(text: str, anchor: date | None, tense: Tense) -> list[Period]:
-    """Read with etl.transform.dates."""
-    found = find_time_expressions(text, anchor, tense)
-    return [(item.start_date, item.end_date) for item in found if item.start_date and item.end_date]
-
-
-def read_dateparser(text: str, anchor: date | None, tense: Tense) -> list[Period]:
-    """Read with dateparser: Hindi is named, days are counted from the anchor, day before month."""
-    settings: dict[str, object] = {"PREFER_DATES_FROM": _PREFER[tense], "DATE_ORDER": "DMY"}
-    if anchor:
-        settings["RELATIVE_BASE"] = datetime(anchor.year, anchor.month, anchor.day)
-    else:
-        settings["REQUIRE_PARTS"] = ["day", "month", "year"]
-    found = search_dates(text, languages=["hi"], settings=settings) or []
-    return [(moment.date(), moment.date()) for _, moment in found]
-
-
-def score(cases: Iterable[Case], read: Reader) -> Score:
-    """Compare a reader with people."""
-    days, periods, silent = [], [], []
-    for case in cases:
-        found = read(case.text, case.anchor, case.tense)
-        if not case.periods:
-            silent.append(not found)
-            continue
-        pairs = zip(sorted(found), sorted(case.periods), strict=False)
-        is_whole = len(found) == len(case.periods)
-        periods.append(is_whole and all(_is_found(one, other) for one, other in pairs))
-        if all(first == last for first, last in case.periods):
-            days.append(sorted(found) == sorted(case.periods))
-    return Score(*(sum(hits) / max(len(hits), 1) for hits in (days, periods, silent)))
-
-
-def _is_found(found: Period, meant: Period) -> bool:
-    return found == meant or (found[0] == found[1] and meant[0] <= found[0] <= meant[1])
+from testkit.date_cases import CASES_FILE, read_cases, read_dateparser, read_ours, score
 
 
 def main() -> None:
@@ -110,7 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--cases", type=Path, default=REPOSITORY / "tests" / "transform" / "date_cases.csv")
+    parser.add_argument("--cases", type=Path, default=CASES_FILE)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()

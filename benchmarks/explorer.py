@@ -22,7 +22,6 @@ from urllib.parse import urlencode
 import duckdb
 from fastapi.testclient import TestClient
 
-from benchmarks.newswire import NOW, TEMPLATE_DAYS, Press, grow
 from etl.explorer.app import create_app
 from etl.warehouse.connection import attach_published, open_working
 from etl.warehouse.explore import Answer, Reading
@@ -30,6 +29,7 @@ from etl.warehouse.load import load_partition
 from etl.warehouse.migrate import migrate
 from etl.warehouse.publish import publish
 from etl.warehouse.statements import run_sql
+from testkit.newswire import NOW, TEMPLATE_DAYS, Press, grow
 
 TRIES = 5
 COUNTRIES = (

@@ -16,50 +16,20 @@ import tempfile
 import time
 import venv
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from benchmarks.corpus import DEFAULT_DATA
-from benchmarks.pages import SavedPage, make_own_pages, read_saved_pages, token_f1
 from etl.config import REPOSITORY
-from etl.errors import RejectedArticle
-from etl.extract.page import extract_page
 from etl.extract.page.decode import decode_page
-from etl.extract.sources import Source, read_sources
+from testkit.article_pages import SavedPage
+from testkit.corpus import DEFAULT_DATA
+from testkit.extraction_scores import Score, page_sets, score, score_ours
 
-IST = ZoneInfo("Asia/Kolkata")
 TOOLS = {
     "trafilatura": ["trafilatura==2.3.1", "lxml_html_clean"],
     "newspaper4k": ["newspaper4k[hi]==0.9.6", "lxml_html_clean"],
     "news-please": ["news-please==1.6.16", "newspaper4k[hi]", "lxml_html_clean"],
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One tool on one set of pages; shares of 1."""
-
-    title: float
-    date: float
-    body_f1: float
-    body_worst: float
-
-
-def read_ours(pages: Iterable[SavedPage], sources: tuple[Source, ...]) -> dict[str, dict[str, Any]]:
-    """Return what we read, by name of page."""
-    answers: dict[str, dict[str, Any]] = {}
-    for page in pages:
-        try:
-            article = extract_page(page.payload, url=page.url, sources=sources)
-        except RejectedArticle:
-            answers[page.name] = {}
-            continue
-        published = article.published_at.isoformat() if article.published_at else None
-        answers[page.name] = {"title": article.title, "published": published, "body": article.text}
-    return answers
 
 
 def read_with(tool: str, pages: Iterable[SavedPage]) -> dict[str, dict[str, Any]]:
@@ -88,40 +58,13 @@ def make_environment(tool: str) -> Path:
     return python
 
 
-def score(pages: list[SavedPage], answers: dict[str, dict[str, Any]]) -> Score:
-    """Compare answers with what is known."""
-    f1 = [token_f1(answers.get(p.name, {}).get("body") or "", p.body) for p in pages if p.body is not None]
-    return Score(
-        title=sum(_is_title(answers.get(p.name, {}).get("title"), p.title) for p in pages) / len(pages),
-        date=sum(_is_day(answers.get(p.name, {}).get("published"), p.published_at) for p in pages)
-        / len(pages),
-        body_f1=sum(f1) / len(f1),
-        body_worst=min(f1),
-    )
-
-
-def _is_title(found: str | None, wanted: str) -> bool:
-    return " ".join((found or "").split()) == " ".join(wanted.split())
-
-
-def _is_day(found: str | None, wanted: datetime) -> bool:
-    if not found:
-        return False
-    moment = datetime.fromisoformat(found)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=IST)
-    return moment.astimezone(IST).date() == wanted.astimezone(IST).date()
-
-
 def run(pages_dir: Path, *, quick: bool) -> dict[str, dict[str, Score]]:
     """Return the scores by set of pages and tool."""
-    sources = read_sources(REPOSITORY / "seeds" / "sources.toml")
-    sets = {"own pages": make_own_pages(), "real pages": read_saved_pages(pages_dir)}
     scores: dict[str, dict[str, Score]] = {}
-    for name, pages in sets.items():
-        if pages:
-            answers = {"ours": read_ours(pages, ()), "ours, selectors": read_ours(pages, sources)}
-            answers |= {} if quick else {tool: read_with(tool, pages) for tool in TOOLS}
-            scores[name] = {tool: score(pages, given) for tool, given in answers.items()}
+    for name, pages in page_sets(pages_dir).items():
+        scores[name] = score_ours(pages)
+        if not quick:
+            scores[name] |= {tool: score(pages, read_with(tool, pages)) for tool in TOOLS}
     return scores
 
 

@@ -21,13 +21,13 @@ from itertools import accumulate
 from math import ceil
 from pathlib import Path
 
-from benchmarks.corpus import read_corpus
 from deploy import distributed_airflow
 from deploy.local_airflow import DAG_ID, REPOSITORY
-from etl.models import Article
-from tests.airflow_services import create_backfill, get, log_in, stopped_at_the_end, wait_for_backfill
-from tests.news import list_days
-from tests.servers import free_port, postgres_server, redis_server
+from etl.domain.article import Article
+from testkit.airflow_services import create_backfill, get, log_in, stopped_at_the_end, wait_for_backfill
+from testkit.corpus import read_corpus
+from testkit.inbox_news import list_days
+from testkit.servers import free_port, postgres_server, redis_server
 
 ENDS_WITHIN_SECONDS = 7200
 FIRST_DAY = "2024-01-01"

@@ -2,7 +2,7 @@
 
     python -m benchmarks.warehouse [--quick] [--json] [--sizes 12000 102000 1002000]
 
-The news are made up (benchmarks/newswire.py). What is measured:
+The news are made up (testkit/newswire.py). What is measured:
 
 * load of one more day of 2,000 articles into a warehouse of each size (of four days the fastest), and its ratio to the
   smallest;
@@ -30,13 +30,13 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.newswire import DAY_SIZE, NOW, TEMPLATE_DAYS, Press, grow
 from etl.config import REPOSITORY
 from etl.warehouse.connection import CONFIG, open_published, open_working
 from etl.warehouse.load import PartitionFiles, load_partition
 from etl.warehouse.migrate import define_macros, migrate
 from etl.warehouse.publish import publish
 from etl.warehouse.statements import list_sql, run_sql
+from testkit.newswire import DAY_SIZE, NOW, TEMPLATE_DAYS, Press, grow
 
 MEMORY_LIMIT = "4GB"
 BULK_SIZE, QUICK_BULK_SIZE = 20_000, 4_000

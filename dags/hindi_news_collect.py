@@ -1,4 +1,4 @@
-"""The polling DAG: every half hour it asks the publishers what is new. etl.collect says how."""
+"""The polling DAG: every half hour it asks the publishers what is new. etl.pipeline.collect says how."""
 
 from datetime import timedelta
 from pathlib import Path

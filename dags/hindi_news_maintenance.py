@@ -1,4 +1,4 @@
-"""The weekly DAG: what may go goes, the database is made compact, links follow changed rules. etl.maintain says how."""
+"""The weekly DAG: retention, compaction, links by the present rules. etl.pipeline.maintain says how."""
 
 from datetime import timedelta
 from pathlib import Path

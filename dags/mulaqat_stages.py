@@ -13,7 +13,7 @@ log = logging.getLogger("mulaqat.alert")
 
 
 def run_stage(name: str, **arguments: Any) -> Any:
-    """Run a stage, `module` or `module.part` of etl; an error that no retry can mend fails the task at once.
+    """Run a stage, `module` or `module.part` of etl.pipeline; an error that no retry can mend fails the task at once.
 
     Only that module is imported: what all stages need together takes longer to import than some of them to run.
     """
@@ -21,7 +21,7 @@ def run_stage(name: str, **arguments: Any) -> Any:
     from etl.errors import PermanentError
 
     module, _, part = name.partition(".")
-    stage = getattr(import_module(f"etl.{module}"), f"run_{part or module}")
+    stage = getattr(import_module(f"etl.pipeline.{module}"), f"run_{part or module}")
     try:
         return stage(Settings.from_env(), **arguments)
     except PermanentError as error:
@@ -30,7 +30,7 @@ def run_stage(name: str, **arguments: Any) -> Any:
 
 def run_key() -> str:
     """Return what names this run's stage files and its rows in the warehouse's journal."""
-    from etl.models import digest
+    from etl.domain.ids import digest
 
     return digest(get_current_context()["ti"].dag_id, get_current_context()["run_id"])
 
@@ -42,7 +42,7 @@ def started_at() -> Any:
 
 def day_of(run: Any, day: str | None) -> str:
     """Return the IST day that a run stands for."""
-    from etl.days import day_of_run
+    from etl.domain.days import day_of_run
 
     return day_of_run(day, run.logical_date, run.data_interval_start, run.run_after)
 

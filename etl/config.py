@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from etl.errors import BadSetting
-from etl.paths import AnyPath, make_path
-from etl.places import DuckLake, ObjectStore, WarehousePlace, read_place
+from etl.storage.paths import AnyPath, make_path
+from etl.storage.warehouse_place import DuckLake, ObjectStore, WarehousePlace, read_place
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

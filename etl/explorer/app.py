@@ -14,7 +14,7 @@ from etl.errors import PermanentError, TransientError
 from etl.explorer.page import render
 from etl.explorer.pages import articles, assets, downloads, meetings, networks, parties, pipeline, timeline
 from etl.explorer.words import Both
-from etl.places import WarehousePlace
+from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.explore import PublishedWarehouse
 
 CheckAccess = Callable[..., Any]

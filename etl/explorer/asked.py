@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from etl.models import EntityKind, Format, Status
+from etl.domain.entity import EntityKind
+from etl.domain.meeting import Format, Status
 
 Sort = Literal["newest", "oldest", "reports"]
 

@@ -11,7 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from etl.errors import BadSetting
 from etl.explorer.app import create_app
-from etl.places import WarehousePlace
+from etl.storage.warehouse_place import WarehousePlace
 
 HOST = "127.0.0.1"
 COOKIE = "mulaqat_explorer"

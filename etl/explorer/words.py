@@ -7,7 +7,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 
-from etl.models import IST
+from etl.domain.days import IST
 
 
 class Both(NamedTuple):

@@ -23,9 +23,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from etl.atomic import renamed_into
-from etl.models import FAILURE_TYPE, RawRecord, digest, make_source_id
-from etl.paths import AnyPath, list_files, list_folders, local_copy
+from etl.domain.ids import digest, make_source_id
+from etl.domain.raw import FAILURE_TYPE, RawRecord
+from etl.storage.atomic import renamed_into
+from etl.storage.paths import AnyPath, list_files, list_folders, local_copy
 
 _SOURCE_HEADER = "Mulaqat-Source"
 _WARC = ".warc.gz"

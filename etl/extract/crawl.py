@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
+from etl.domain.days import IST
+from etl.domain.raw import HINT_HEADER, RawRecord
 from etl.errors import FetchFailed
 from etl.extract.archive import add_records
 from etl.extract.discovery import Lead, read_feed, read_listing, read_sitemap
@@ -20,8 +22,7 @@ from etl.extract.fetch import Fetcher, Page, Politeness
 from etl.extract.frontier import MAX_ATTEMPTS, Address, Frontier, Outcome
 from etl.extract.page import find_published
 from etl.extract.sources import Source
-from etl.models import HINT_HEADER, IST, RawRecord
-from etl.paths import AnyPath
+from etl.storage.paths import AnyPath
 
 BATCH_SIZE = 100
 _SOURCES_AT_ONCE = 8

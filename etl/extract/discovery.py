@@ -17,11 +17,11 @@ from usp.web_client.abstract_client import (
     WebClientErrorResponse,
 )
 
+from etl.domain.days import IST
+from etl.domain.urls import absolute_url
 from etl.errors import FetchFailed
 from etl.extract.fetch import Page
 from etl.extract.page.decode import decode_page
-from etl.models import IST
-from etl.urls import absolute_url
 
 _CHILD_LIMIT = 50
 """Sitemaps of one index that are read: half from its beginning, half from its end, where the newest stand."""

@@ -2,8 +2,8 @@
 
 import json
 
+from etl.domain.raw import FAILURE_TYPE, RawRecord
 from etl.errors import RejectReason
-from etl.models import FAILURE_TYPE, RawRecord
 
 
 def make_failure(

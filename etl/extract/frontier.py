@@ -12,9 +12,9 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
+from etl.domain.days import IST
+from etl.domain.urls import canonical_form
 from etl.extract.discovery import Lead
-from etl.models import IST
-from etl.urls import canonical_form
 
 MAX_ATTEMPTS = 5
 """How many runs try an address that might answer another time."""

@@ -22,12 +22,13 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from etl.domain.days import IST, UNDATED
+from etl.domain.raw import HINT_HEADER, RawArticle, RawRecord
 from etl.errors import BadSetting, RejectedArticle
 from etl.extract.failure import make_failure
 from etl.extract.page import find_published
 from etl.extract.sources import Source, source_of_url
-from etl.models import HINT_HEADER, IST, UNDATED, RawArticle, RawRecord
-from etl.paths import AnyPath, list_files
+from etl.storage.paths import AnyPath, list_files
 
 DEFAULT_SOURCE = "inbox"
 _JSON_TYPE, _HTML_TYPE = "application/json", "text/html"

@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from etl.domain.raw import FAILURE_TYPE, HINT_HEADER, RawArticle, RawRecord
 from etl.errors import RejectedArticle
 from etl.extract.inbox import parse_fields
 from etl.extract.page import extract_page
 from etl.extract.page.moments import parse_stamp
 from etl.extract.sources import Source
-from etl.models import FAILURE_TYPE, HINT_HEADER, RawArticle, RawRecord
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 

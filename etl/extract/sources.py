@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import soupsieve
 
+from etl.domain.ids import make_source_id
+from etl.domain.urls import host_of
 from etl.errors import BadSetting
-from etl.models import make_source_id
-from etl.urls import host_of
 
 Gap = Literal["no archive: nothing to backfill"]
 NO_ARCHIVE: Gap = "no archive: nothing to backfill"

@@ -13,13 +13,14 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from etl.domain.days import IST
+from etl.domain.language import identify_language
+from etl.domain.raw import RawRecord
 from etl.extract.inbox import bad_file
 from etl.extract.page import find_published
 from etl.extract.page.decode import decode_page
 from etl.extract.sources import Source, source_of_url
-from etl.language import identify_language
-from etl.models import IST, RawRecord
-from etl.paths import AnyPath
+from etl.storage.paths import AnyPath
 
 WARC_SUFFIXES = (".warc", ".warc.gz")
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)

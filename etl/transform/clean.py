@@ -9,22 +9,17 @@ from datetime import date
 import ftfy
 from rapidfuzz.distance import Indel
 
+from etl.domain.article import Article, TextSegment
+from etl.domain.days import IST, UNDATED
+from etl.domain.hindi import fold_name
+from etl.domain.ids import make_article_id, make_source_id
+from etl.domain.language import identify_language
+from etl.domain.raw import RawArticle
+from etl.domain.urls import canonical_form
 from etl.errors import RejectedArticle
-from etl.language import identify_language
-from etl.models import (
-    IST,
-    UNDATED,
-    Article,
-    RawArticle,
-    TextSegment,
-    fold_name,
-    make_article_id,
-    make_source_id,
-)
 from etl.transform.legacy_font import find_legacy_font
 from etl.transform.near_duplicate import make_signature
 from etl.transform.text import devanagari_share, normalise_text
-from etl.urls import canonical_form
 
 MIN_TEXT_CHARS = 40
 MIN_DEVANAGARI_SHARE = 0.5

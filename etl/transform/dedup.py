@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from etl.models import Article
+from etl.domain.article import Article
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 

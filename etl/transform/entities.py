@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl.models import Article, Entity, EntityKind, EntityMention, Sentence, make_entity_id
+from etl.domain.article import Article, Sentence
+from etl.domain.entity import Entity, EntityKind, EntityMention
+from etl.domain.ids import make_entity_id
 from etl.transform.lexicon import Key, KnownName, Lexicon, alpha3, sound_of
 from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize, to_iso15919

@@ -10,8 +10,10 @@ from babel import Locale
 from babel.core import get_global
 from slugify import slugify
 
-from etl.models import EntityAttribute, EntityKind, Sentence, fold_name
-from etl.seeds import Country, Seeds, Title, TriggerKind
+from etl.domain.article import Sentence
+from etl.domain.entity import EntityAttribute, EntityKind
+from etl.domain.hindi import fold_name
+from etl.domain.seeds import Country, Seeds, Title, TriggerKind
 from etl.transform.text import fold_sound
 
 Value = TypeVar("Value")

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from etl.models import EntityKind, MentionLabel, Sentence, fold_name
-from etl.seeds import Title
+from etl.domain.article import MentionLabel, Sentence
+from etl.domain.entity import EntityKind
+from etl.domain.hindi import fold_name
+from etl.domain.seeds import Title
 from etl.transform.lexicon import Key, KnownName, Lexicon, Words, longest_match
 
 _KIND_OF_LABEL: dict[MentionLabel, EntityKind] = {

@@ -1,6 +1,6 @@
 """Signatures by which near copies of one text are found: MinHash over its words, three at a time."""
 
-from etl.models import fold_name
+from etl.domain.hindi import fold_name
 
 SIGNATURE_LENGTH = 64
 _SHINGLE_WORDS = 3

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from etl import __version__
-from etl.models import Article, ResolvedArticle, Sentence
-from etl.seeds import Seeds
+from etl.domain.article import Article, Sentence
+from etl.domain.meeting import ResolvedArticle
+from etl.domain.seeds import Seeds
 from etl.transform.entities import fullest_forms, resolve_names, to_mention
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.record import make_reports

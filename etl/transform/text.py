@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from etl.models import fold_name
+from etl.domain.hindi import fold_name
 
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROLS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\u200b\u2028\u2029\ufffe\uffff]")

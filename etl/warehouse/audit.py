@@ -11,7 +11,7 @@ from typing import Any, Literal, cast, get_args
 import duckdb
 
 from etl.errors import AuditBlocked
-from etl.places import WarehousePlace
+from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import open_working, transaction
 from etl.warehouse.migrate import migrate
 from etl.warehouse.statements import list_sql, query_sql, read_sql, run_sql

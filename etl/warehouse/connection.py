@@ -9,7 +9,7 @@ import duckdb
 from tenacity import RetryError, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from etl.errors import PermanentError, WarehouseLocked
-from etl.places import DuckLake, WarehousePlace
+from etl.storage.warehouse_place import DuckLake, WarehousePlace
 from etl.warehouse.lake import attach_to_write, is_lake, one_snapshot, wait_for_turn
 from etl.warehouse.statements import fill_sql, quote_text, run_sql
 

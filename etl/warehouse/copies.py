@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from etl.models import UNDATED
+from etl.domain.days import UNDATED
 from etl.warehouse.statements import query_sql, run_sql
 
 DAYS_APART = 14

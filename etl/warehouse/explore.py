@@ -16,9 +16,9 @@ from typing import Any
 
 import duckdb
 
+from etl.domain.days import IST
 from etl.errors import PermanentError
-from etl.models import IST
-from etl.places import WarehousePlace
+from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import attach_published, open_published
 from etl.warehouse.export import ExportFormat, write_query
 from etl.warehouse.statements import query_sql, read_sql, run_sql

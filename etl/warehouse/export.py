@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from etl.errors import BadSetting
-from etl.places import WarehousePlace
+from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import open_published
 from etl.warehouse.statements import fill_sql, query_sql, quote_name, quote_text, read_sql
 

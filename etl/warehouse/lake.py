@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import PermanentError, TransientError, WarehouseLocked
-from etl.places import DuckLake
+from etl.storage.warehouse_place import DuckLake
 from etl.warehouse.statements import fill_sql, query_sql, quote_text, run_sql
 
 _NO_LAKE = "creating a new DuckLake is explicitly disabled"

@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from etl.models import DatePrecision, Format, Mode, Status, digest, fold_name
+from etl.domain.hindi import fold_name
+from etl.domain.ids import digest
+from etl.domain.meeting import DatePrecision, Format, Mode, Status
 
 DAYS_APART = 7
 """How far apart two articles may lie to tell of one undated meeting (sql/link/01_index.sql counts on it)."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from etl.places import WarehousePlace
+from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.audit import audited_transaction
 from etl.warehouse.connection import open_working
 from etl.warehouse.copies import regroup_copies
@@ -23,11 +23,11 @@ class PartitionFiles:
     """The stage files of one partition, complete: what they do not hold, the load takes out.
 
     Attributes:
-        articles: Parquet of etl.models.Article.
-        rejected: Parquet of etl.models.Rejection.
-        source_counts: Parquet of etl.models.SourceCount.
-        sentences: Parquet files of etl.models.Sentence, one a shard; none where there are no articles.
-        resolved: Parquet of etl.models.ResolvedArticle, one row for every article.
+        articles: Parquet of etl.domain.article.Article.
+        rejected: Parquet of etl.domain.article.Rejection.
+        source_counts: Parquet of etl.domain.article.SourceCount.
+        sentences: Parquet files of etl.domain.article.Sentence, one a shard; none where there are no articles.
+        resolved: Parquet of etl.domain.meeting.ResolvedArticle, one row for every article.
         postings: Parquet of posting lists (etl.warehouse.postings), of all of `articles`.
         collected_count: how many things raw held for the partition; the audit holds stored + rejected to it.
         raw_fingerprint: what raw held, so that a later run can tell whether more came.

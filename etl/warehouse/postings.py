@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.atomic import renamed_into
+from etl.storage.atomic import renamed_into
 from etl.warehouse.connection import CONFIG
 from etl.warehouse.migrate import define_macros
 from etl.warehouse.statements import fill_sql, quote_text, run_sql
@@ -18,7 +18,7 @@ def write_postings(articles: Path, postings: Path) -> None:
     """Write which words stand in which articles and how often, as core.posting_list holds it.
 
     Args:
-        articles: Parquet of etl.models.Article, of one partition.
+        articles: Parquet of etl.domain.article.Article, of one partition.
         postings: Parquet to write, one row a stem: `token`, `postings` (see core.posting_list).
     """
     with closing(duckdb.connect(config=CONFIG)) as con:

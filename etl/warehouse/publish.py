@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from etl.errors import PermanentError
-from etl.places import DuckLake, WarehousePlace
+from etl.storage.warehouse_place import DuckLake, WarehousePlace
 from etl.warehouse.connection import LOCK_WAIT_SECONDS, READERS_STORAGE, open_published, open_working
 from etl.warehouse.lake import tidy_lake
 from etl.warehouse.statements import fill_sql, query_sql, quote_name, quote_text

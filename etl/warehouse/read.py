@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from etl.models import DatePrecision, Format, Mode, Status
-from etl.places import WarehousePlace
+from etl.domain.meeting import DatePrecision, Format, Mode, Status
+from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import open_published
 from etl.warehouse.statements import query_sql
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import duckdb
 
-from etl.places import WarehousePlace
+from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.audit import audited_transaction
 from etl.warehouse.connection import open_working
 from etl.warehouse.link import Report, link_reports

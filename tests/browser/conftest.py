@@ -1,10 +1,12 @@
 """A real browser: Chromium, driven by Playwright."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from testkit.fixtures import OpenPage
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -16,7 +18,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WAITS_SECONDS = 120
-OpenPage = Callable[[], Page]
 
 
 @pytest.fixture(scope="session")

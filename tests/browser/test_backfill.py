@@ -11,11 +11,17 @@ from deploy import local_airflow
 from deploy.components import COMPONENTS
 from deploy.local_airflow import DAG_ID
 from deploy.processes import start_components
-from tests.airflow_services import initialise, list_tasks, stopped_at_the_end, wait_for_backfill, wait_for_dag
-from tests.browser.conftest import OpenPage
-from tests.news import list_days, write_inbox
-from tests.rows import dump_rows, run_mulaqat
-from tests.servers import free_port
+from testkit.airflow_services import (
+    initialise,
+    list_tasks,
+    stopped_at_the_end,
+    wait_for_backfill,
+    wait_for_dag,
+)
+from testkit.fixtures import OpenPage
+from testkit.inbox_news import list_days, write_inbox
+from testkit.rows import dump_rows, run_mulaqat
+from testkit.servers import free_port
 
 DAYS = list_days("2024-02-28", 3)
 DAYS_WITH_NEWS, EMPTY_DAY = DAYS[:2], DAYS[2]

@@ -14,9 +14,9 @@ from playwright.sync_api import Frame, Page, expect
 
 from deploy.local_airflow import DAG_ID, REPOSITORY
 from etl.explorer.page import TABS
-from tests.browser.conftest import OpenPage
-from tests.browser.explorer_site import SCRIPT, Site, run_site
-from tests.explorer.newsstand import RUN_ID
+from testkit.explorer_site import SCRIPT, Site, run_site
+from testkit.fixtures import OpenPage
+from testkit.newsstand import RUN_ID
 
 AXE = REPOSITORY / "etl" / "explorer" / "vendor" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = REPOSITORY / ".screenshots"

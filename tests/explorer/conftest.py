@@ -1,13 +1,11 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from etl.explorer.app import create_app
-from tests.explorer.newsstand import Newsstand, fill
-
-Ask = Callable[..., str]
+from testkit.fixtures import Ask
+from testkit.newsstand import Newsstand, fill
 
 
 @pytest.fixture(scope="session")

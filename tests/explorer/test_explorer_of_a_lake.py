@@ -6,10 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from etl.explorer.app import create_app
-from etl.places import DuckLake
+from etl.storage.warehouse_place import DuckLake
 from etl.warehouse.load import load_partition
-from tests.explorer.newsstand import FIRST_DAY, NOW, make_rejections, make_stories, write_day
-from tests.servers import postgres_server
+from testkit.newsstand import FIRST_DAY, NOW, make_rejections, make_stories, write_day
+from testkit.servers import postgres_server
 
 
 def test_pages_are_read_from_a_lake_as_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,11 @@ import duckdb
 import pytest
 from fastapi.testclient import TestClient
 
+from etl.domain.ids import make_entity_id
 from etl.explorer.app import create_app
 from etl.explorer.page import ROWS_A_PAGE
-from etl.models import make_entity_id
-from tests.explorer.conftest import Ask
-from tests.explorer.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, Story, Told, make_rejections
+from testkit.fixtures import Ask
+from testkit.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, Story, Told, make_rejections
 
 ARJUN = make_entity_id("PER", "अर्जुन मेहता", None)
 KAVERI = make_entity_id("PER", "कावेरी राव", None)

@@ -18,7 +18,7 @@ from etl.explorer.app import create_app
 from etl.explorer.asked import TABLES
 from etl.explorer.serve import COOKIE, Door, create_guarded_app
 from etl.warehouse.publish import publish
-from tests.explorer.newsstand import FIRST_DAY, PEOPLE, Newsstand, Person, Story, Told
+from testkit.newsstand import FIRST_DAY, PEOPLE, Newsstand, Person, Story, Told
 
 FILL = {
     "meeting_id": "abc", "article_id": "abc", "entity_id": "abc", "code": "IND", "name": "meetings",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
+from etl.domain.raw import RawRecord
 from etl.extract.archive import add_records, list_partitions, read_partition
 from etl.extract.failure import make_failure
-from etl.models import RawRecord
 
 
 def make_record(number: int, day: str = "2023-05-05", source: str = "दैनिक समाचार") -> RawRecord:

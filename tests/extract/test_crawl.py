@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from etl.domain.days import IST
+from etl.domain.raw import FAILURE_TYPE, RawRecord
 from etl.extract.archive import list_partitions, read_partition
 from etl.extract.crawl import Crawl, SourceReport
 from etl.extract.fetch import Fetcher, FetchLimits
 from etl.extract.frontier import MAX_ATTEMPTS, Frontier
 from etl.extract.sources import Source
-from etl.models import FAILURE_TYPE, IST, RawRecord
-from tests.extract.site import Site, article_page, open_site, rss, sitemap, sitemap_index
+from testkit.site import Site, article_page, open_site, rss, sitemap, sitemap_index
 
 NOON = datetime(2023, 5, 5, 12, tzinfo=IST)
 LIMITS = FetchLimits(2, 1, 2, 200_000, retry_count=1, retry_after_seconds=1, backoff_seconds=0.01)

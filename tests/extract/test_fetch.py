@@ -10,7 +10,7 @@ import pytest
 
 from etl.errors import FetchFailed
 from etl.extract.fetch import Fetcher, FetchLimits, Politeness
-from tests.extract.site import Handler, Site, gzip_bomb, open_site
+from testkit.site import Handler, Site, gzip_bomb, open_site
 
 AT_ONCE = Politeness(crawl_delay_seconds=0, concurrency=8)
 LIMITS = FetchLimits(

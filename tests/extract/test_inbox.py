@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from etl.domain.days import IST, UNDATED
 from etl.errors import BadSetting, RejectedArticle
 from etl.extract.inbox import read_inbox, read_url_list
 from etl.extract.parse import parse_article
-from etl.models import IST, UNDATED
 from etl.transform.clean import clean_article
-from tests.extract.site import article_page, gzip_bomb
+from testkit.site import article_page, gzip_bomb
 
 TEXT = "मुख्यमंत्री ने मंगलवार को राजधानी में किसानों के प्रतिनिधियों से बातचीत की।"
 

@@ -5,12 +5,13 @@ from datetime import datetime
 
 import pytest
 
-from benchmarks.pages import STORIES, TEMPLATES, SavedPage, read_saved_pages, render, token_f1
 from etl.config import REPOSITORY
+from etl.domain.days import IST
+from etl.domain.raw import RawArticle
 from etl.errors import RejectedArticle
 from etl.extract.page import extract_page, find_published
 from etl.extract.sources import read_sources
-from etl.models import IST, RawArticle
+from testkit.article_pages import STORIES, TEMPLATES, SavedPage, read_saved_pages, render, token_f1
 
 SOURCES = read_sources(REPOSITORY / "seeds" / "sources.toml")
 REAL_PAGES = read_saved_pages(REPOSITORY.parent / "shared" / "data" / "html")

@@ -9,14 +9,14 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from etl.config import REPOSITORY, Settings
+from etl.domain.days import IST
 from etl.errors import RejectedArticle
 from etl.extract.archive import read_partition
 from etl.extract.parse import parse_article
 from etl.extract.sources import read_sources
 from etl.extract.warc_files import read_warc
-from etl.models import IST
-from etl.pipeline import run_collect
-from tests.extract.site import article_page
+from etl.pipeline.collect import run_collect
+from testkit.site import article_page
 
 SOURCES = read_sources(REPOSITORY / "seeds" / "sources.toml")
 MORNING = datetime(2023, 5, 5, 9, tzinfo=IST)
@@ -95,5 +95,5 @@ def test_file_in_the_inbox_is_read_once_and_opens_all_its_days(
         "2023-05-07",
     ]
     assert [record.source_name for record in read_partition(settings.raw_dir, "2023-05-05")] == ["BBC Hindi"]
-    monkeypatch.setattr("etl.collect_files.read_warc", None)  # not asked again
+    monkeypatch.setattr("etl.pipeline.collect_files.read_warc", None)  # not asked again
     assert run_collect(settings, run_key="run", day="2023-05-20", inbox=[file]) == []

@@ -20,16 +20,20 @@ from deploy import local_airflow
 from deploy.components import COMPONENTS
 from deploy.local_airflow import REPOSITORY
 from deploy.processes import start_components
-from etl import pipeline
 from etl.config import Settings
-from etl.models import IST
-from tests.airflow_services import initialise, stopped_at_the_end
-from tests.extract.site import Site, article_page, open_site, sitemap
-from tests.faults.campaign import Campaign
-from tests.faults.harm import HARMS
-from tests.news import list_days, write_inbox
-from tests.rows import Rows, dump_rows
-from tests.servers import free_port
+from etl.domain.days import IST
+from etl.pipeline.annotate import run_annotate
+from etl.pipeline.clean import run_clean
+from etl.pipeline.collect import run_collect
+from etl.pipeline.load import run_load, run_publish
+from etl.pipeline.resolve import run_resolve
+from testkit.airflow_services import initialise, stopped_at_the_end
+from testkit.faults.campaign import Campaign
+from testkit.faults.harm import HARMS
+from testkit.inbox_news import list_days, write_inbox
+from testkit.rows import Rows, dump_rows
+from testkit.servers import free_port
+from testkit.site import Site, article_page, open_site, sitemap
 
 FAULT_COUNT = int(os.environ.get("MULAQAT_FAULTS", "3"))
 FAULTS_A_BACKFILL = 14
@@ -139,12 +143,12 @@ def quiet_rows(settings: dict[str, str], tmp_path_factory: pytest.TempPathFactor
 
 def run_quietly(settings: Settings, day: str) -> None:
     now = datetime.now(IST)
-    partitions = pipeline.run_collect(settings, day=day, run_key=day)
-    shards = pipeline.run_clean(settings, partitions=partitions, run_key=day)
-    pipeline.run_annotate(settings, shards=shards, run_key=day)
-    pipeline.run_resolve(settings, partitions=partitions, run_key=day)
-    pipeline.run_load(settings, partitions=partitions, run_key=day, now=now)
-    pipeline.run_publish(settings)
+    partitions = run_collect(settings, day=day, run_key=day)
+    shards = run_clean(settings, partitions=partitions, run_key=day)
+    run_annotate(settings, shards=shards, run_key=day)
+    run_resolve(settings, partitions=partitions, run_key=day)
+    run_load(settings, partitions=partitions, run_key=day, now=now)
+    run_publish(settings)
 
 
 def test_harmed_backfills_end_in_the_rows_of_a_quiet_run(quiet_rows: Rows, campaign: Campaign) -> None:

@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 from etl.config import REPOSITORY
+from etl.domain.days import IST
+from etl.domain.raw import FAILURE_TYPE, RawRecord
 from etl.extract.archive import list_partitions, read_partition
 from etl.extract.parse import parse_article
-from etl.models import FAILURE_TYPE, IST, RawRecord
-from tests.extract.site import Site, article_page, open_site, rss, sitemap
+from testkit.site import Site, article_page, open_site, rss, sitemap
 
 PAGE_COUNT = int(os.environ.get("MULAQAT_COLLECT_PAGES", "150"))
 KILL_COUNT = int(os.environ.get("MULAQAT_COLLECT_KILLS", "3"))

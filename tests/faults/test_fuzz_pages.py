@@ -10,12 +10,14 @@ import time
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.pages import STORIES, TEMPLATES, render
+from etl.config import REPOSITORY
 from etl.errors import RejectedArticle
 from etl.extract.page import extract_page
-from tests.extract.test_page import SOURCES
+from etl.extract.sources import read_sources
+from testkit.article_pages import STORIES, TEMPLATES, render
 
 PAGES = [(url, render(template, story).encode()) for template, url in TEMPLATES.items() for story in STORIES]
+SOURCES = read_sources(REPOSITORY / "seeds" / "sources.toml")
 LONGEST_SECONDS = 10
 NASTY = [
     b"<div>" * 400,

@@ -10,44 +10,26 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
 from multiprocessing import get_context
-from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
 
 from etl.config import REPOSITORY
-from etl.places import WarehousePlace
-from etl.warehouse.connection import open_published
 from etl.warehouse.load import PartitionFiles
-from tests.faults.load_and_publish import Plan
-from tests.warehouse.newsroom import LAVROV, MODI, PUTIN, XI, Newsroom, Story, Told, dump_core
+from testkit.faults.load_and_publish import Plan
+from testkit.faults.whole_days import assert_whole_days, read_in_a_loop, write_day
+from testkit.newsroom import Newsroom, dump_core
 
 KILL_COUNT = int(os.environ.get("MULAQAT_LOAD_KILLS", "6"))
 PUBLISH_COUNT = int(os.environ.get("MULAQAT_PUBLISHES", "8"))
-STORIES_A_DAY = 12
-PEOPLE = (MODI, PUTIN, XI, LAVROV)
-FIRST = date(2023, 5, 1)
-
-
-def write_day(newsroom: Newsroom, number: int) -> PartitionFiles:
-    """Write a day whose meetings are told again on the next, so that loads link across days."""
-    day = FIRST + timedelta(days=number)
-    stories = []
-    for n in range(STORIES_A_DAY):
-        who = (PEOPLE[n % 4], PEOPLE[(n + 1 + number % 3) % 4])
-        told = Told(who=who, start=(day - timedelta(days=n % 2)).isoformat(), place="गोवा" if n % 3 else None)
-        stories.append(Story(f"https://a.in/{number}/{n}", (told,), hour=n))
-    return newsroom.write(day.isoformat(), stories)
 
 
 def start(home: Path, partitions: Sequence[PartitionFiles]) -> subprocess.Popen[bytes]:
     plan = home.with_name(f"{home.name}.plan")
     plan.write_bytes(pickle.dumps(Plan(tuple(partitions), home / "working.duckdb", home / "w.duckdb")))
-    command = [sys.executable, "-m", "tests.faults.load_and_publish", str(plan)]
+    command = [sys.executable, "-m", "testkit.faults.load_and_publish", str(plan)]
     return subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE)
 
 
@@ -81,27 +63,6 @@ def test_killed_loads_and_publishes_end_like_quiet_ones(tmp_path: Path) -> None:
     assert dump_core(killed / "w.duckdb") == wanted
     assert dump_core(killed / "working.duckdb") == wanted
     assert {path.name for path in killed.iterdir()} <= {"w.duckdb", "w.duckdb.1", "working.duckdb"}
-
-
-def assert_whole_days(place: WarehousePlace) -> None:
-    with open_published(place) as con:
-        counts = con.execute("SELECT count(*) FROM core.article GROUP BY partition_day").fetchall()
-        loaded = con.execute("SELECT stored_count FROM meta.partition_load").fetchall()
-        con.execute("SELECT count(*), sum(report_count) FROM out.meeting").fetchone()
-    assert set(counts) <= {(STORIES_A_DAY,)}
-    assert len(counts) == len(loaded)
-
-
-def read_in_a_loop(place: WarehousePlace, stop: Event, seen: "list[Counter[str]]") -> None:
-    """Open what is published, look at it, and again; count what was seen, errors by their text."""
-    counted: Counter[str] = Counter()
-    while not stop.is_set():
-        try:
-            assert_whole_days(place)
-            counted["whole"] += 1
-        except Exception as error:  # whatever a reader meets is what this is about
-            counted[repr(error)[:200]] += 1
-    seen.append(counted)
 
 
 @pytest.mark.timeout(1200)

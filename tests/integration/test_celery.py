@@ -12,10 +12,10 @@ import pytest
 
 from deploy import distributed_airflow
 from deploy.processes import list_family
-from tests.airflow_services import create_backfill, list_tasks, stopped_at_the_end, wait_for_backfill
-from tests.news import list_days, write_inbox
-from tests.rows import Rows, dump_rows, run_mulaqat
-from tests.servers import free_port, postgres_server, redis_server
+from testkit.airflow_services import create_backfill, list_tasks, stopped_at_the_end, wait_for_backfill
+from testkit.inbox_news import list_days, write_inbox
+from testkit.rows import Rows, dump_rows, run_mulaqat
+from testkit.servers import free_port, postgres_server, redis_server
 
 DAYS = list_days("2024-02-27", 4)
 ARTICLES_A_DAY = 4

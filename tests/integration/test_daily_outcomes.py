@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from deploy import local_airflow
-from tests.airflow_services import initialise
+from testkit.airflow_services import initialise
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -25,8 +25,8 @@ from deploy import local_airflow
 from deploy.components import COMPONENTS
 from deploy.local_airflow import DAG_ID, REPOSITORY
 from deploy.processes import HOST, list_running, start_components
-from etl.models import IST
-from tests.airflow_services import (
+from etl.domain.days import IST
+from testkit.airflow_services import (
     create_backfill,
     get,
     initialise,
@@ -36,9 +36,9 @@ from tests.airflow_services import (
     stopped_at_the_end,
     wait_for_backfill,
 )
-from tests.news import write_inbox
-from tests.rows import Rows, dump_rows, run_mulaqat
-from tests.servers import free_port, postgres_server
+from testkit.inbox_news import write_inbox
+from testkit.rows import Rows, dump_rows, run_mulaqat
+from testkit.servers import free_port, postgres_server
 
 SEED_DAY = "2023-05-05"
 DAYS = ("2023-05-04", SEED_DAY, "2023-05-06", "2023-05-07")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from etl.config import REPOSITORY
+from etl.domain.hindi import fold_name
 from etl.errors import BadSetting
-from etl.models import fold_name
-from etl.seeds import read_seeds
+from etl.storage.seed_files import read_seeds
 
 SEEDS = REPOSITORY / "seeds"
 TABLES = sorted([*SEEDS.glob("gazetteer/*.csv"), *SEEDS.glob("cues/*.csv")])

@@ -1,21 +1,22 @@
 """The real models and the real seeds, loaded once for all tests of this folder."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 
 from etl.config import Settings
-from etl.models import IST, Article, RawArticle, ResolvedArticle
-from etl.seeds import read_seeds
+from etl.domain.article import Article
+from etl.domain.days import IST
+from etl.domain.meeting import ResolvedArticle
+from etl.domain.raw import RawArticle
+from etl.storage.seed_files import read_seeds
 from etl.transform.annotate import Annotator
 from etl.transform.clean import clean_article
 from etl.transform.resolve import Resolver
+from testkit.fixtures import Read
 
 PUBLISHED = datetime(2022, 9, 14, 18, tzinfo=IST)
 """A Wednesday."""
-
-Read = Callable[[str], tuple[Article, ResolvedArticle]]
 
 
 @pytest.fixture(scope="session")

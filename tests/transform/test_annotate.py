@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from etl.annotation_cache import AnnotationCache
 from etl.config import Settings
+from etl.domain.article import Article, Sentence
+from etl.domain.days import IST
+from etl.domain.raw import RawArticle
 from etl.errors import ModelsMissing
-from etl.models import IST, Article, RawArticle, Sentence
-from etl.seeds import read_seeds
+from etl.storage.annotation_cache import AnnotationCache
+from etl.storage.seed_files import read_seeds
 from etl.transform.annotate import Annotator, annotator_version, fetch_official
 from etl.transform.annotate.annotator import LABELS
 from etl.transform.annotate.bundle import load_pipeline

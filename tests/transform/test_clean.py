@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
+from etl.domain.days import IST, UNDATED
+from etl.domain.raw import RawArticle
 from etl.errors import RejectedArticle
-from etl.models import IST, UNDATED, RawArticle
 from etl.transform.clean import canonical_form, clean_article, clean_line, clean_title
 from etl.transform.near_duplicate import SIGNATURE_LENGTH, make_signature
 

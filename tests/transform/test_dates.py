@@ -2,17 +2,16 @@
 
 import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import dates as benchmark
 from etl.transform.dates import Tense, find_time_expressions
 from etl.transform.dates.words import WORDS_BY_KIND
+from testkit.date_cases import CASES_FILE, read_cases, read_dateparser, read_ours, score
 
-CASES = list(csv.DictReader(Path(__file__).with_name("date_cases.csv").read_text("utf-8").splitlines()))
+CASES = list(csv.DictReader(CASES_FILE.read_text("utf-8").splitlines()))
 TENSES: tuple[Tense, ...] = ("past", "future", "unknown")
 DATE_WORDS = [
     *" ".join(WORDS_BY_KIND.values()).split(),
@@ -41,9 +40,9 @@ def test_table_has_no_two_equal_cases():
 
 
 def test_dateparser_reads_fewer_cases():
-    cases = benchmark.read_cases(Path(__file__).with_name("date_cases.csv"))[::4]
-    ours = benchmark.score(cases, benchmark.read_ours)
-    theirs = benchmark.score(cases, benchmark.read_dateparser)
+    cases = read_cases()[::4]
+    ours = score(cases, read_ours)
+    theirs = score(cases, read_dateparser)
     assert theirs.days < ours.days and theirs.periods < ours.periods and theirs.silent < ours.silent
 
 

@@ -4,15 +4,20 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import permutations
 
-from etl.models import IST, Article
+from etl.domain.article import Article
+from etl.domain.days import IST
+from etl.domain.raw import RawArticle
 from etl.transform.clean import clean_article
 from etl.transform.dedup import split_revisions
-from tests.transform.test_clean import BODY, make_raw
+
+BODY = "राज्यपाल ने बुधवार को कुलपतियों की बैठक बुलाई। बैठक में नई शिक्षा नीति पर बात हुई।"
 
 
 def make_article(hour: int | None, text: str, url: str = "https://a.example/1") -> Article:
     published = datetime(2023, 5, 5, hour, tzinfo=IST) if hour is not None else None
-    return replace(clean_article(make_raw(url=url, text=text), "2023-05-05"), published_at=published)
+    return replace(
+        clean_article(RawArticle("दैनिक", url, None, text, None), "2023-05-05"), published_at=published
+    )
 
 
 def test_latest_revision_is_kept_in_any_order() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transform.conftest import Read
+from testkit.fixtures import Read
 
 Told = list[tuple[set[str], str]]
 """Who met, by the fullest names in the text, and the status."""

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from etl.models import MeetingReport
-from tests.transform.conftest import Read
+from etl.domain.meeting import MeetingReport
+from testkit.fixtures import Read
 
 
 def told(report: MeetingReport) -> tuple[frozenset[str], str]:

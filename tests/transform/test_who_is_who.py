@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from etl.models import EntityAttribute, ResolvedArticle
-from tests.transform.conftest import Read
+from etl.domain.entity import EntityAttribute
+from etl.domain.meeting import ResolvedArticle
+from testkit.fixtures import Read
 
 
 def meant(resolved: ResolvedArticle) -> dict[str, set[str]]:

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from newsroom import Newsroom
+
+from testkit.newsroom import Newsroom
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ from typing import Any, get_args
 
 import duckdb
 import pytest
-from newsroom import MODI, NOW, Newsroom, Story, Told, query
 
+from etl.domain.entity import EntityKind
+from etl.domain.meeting import DatePrecision, EventType, Format, Mode, Role, Status
 from etl.errors import RejectReason
-from etl.models import DatePrecision, EntityKind, EventType, Format, Mode, Role, Status
 from etl.warehouse.audit import AuditResult, audit_warehouse, list_checks
 from etl.warehouse.statements import read_sql
+from testkit.newsroom import MODI, NOW, Newsroom, Story, Told, query
 
 
 @pytest.fixture(scope="module")

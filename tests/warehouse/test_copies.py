@@ -3,9 +3,9 @@
 import random
 from pathlib import Path
 
-from etl.models import UNDATED
+from etl.domain.days import UNDATED
 from etl.warehouse.copies import group_copies
-from tests.warehouse.newsroom import Newsroom, Story, Told, query
+from testkit.newsroom import Newsroom, Story, Told, query
 
 AGENCY = (
     "मौसम विभाग ने कहा है कि अगले दो दिनों में तटीय जिलों में तेज हवा के साथ बारिश हो सकती है और मछुआरों को समुद्र में न जाने की "

@@ -14,19 +14,19 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from newsroom import MODI, NOW, Newsroom, Story, Told, dump_core, query
 
 from etl.config import REPOSITORY
 from etl.errors import AuditBlocked, PermanentError, TransientError, WarehouseLocked
-from etl.places import DuckLake, ObjectStore
+from etl.storage.warehouse_place import DuckLake, ObjectStore
 from etl.warehouse.audit import audit_warehouse
 from etl.warehouse.connection import open_published, open_working, transaction
 from etl.warehouse.load import load_partition
 from etl.warehouse.publish import publish
 from etl.warehouse.relink import relink_warehouse
-from tests.faults.load_and_publish import Plan
-from tests.faults.test_load_killed import read_in_a_loop, write_day
-from tests.servers import PostgresServer, postgres_server
+from testkit.faults.load_and_publish import Plan
+from testkit.faults.whole_days import read_in_a_loop, write_day
+from testkit.newsroom import MODI, NOW, Newsroom, Story, Told, dump_core, query
+from testkit.servers import PostgresServer, postgres_server
 
 QUESTIONS = re.findall(r"```sql\n(.*?)```", (REPOSITORY / "docs" / "sql_cookbook.md").read_text(), re.S)
 DAY_COUNT = 4
@@ -61,7 +61,7 @@ def test_two_loaders_and_a_reader_at_once(postgres: PostgresServer, tmp_path: Pa
     for number in range(2):
         plan = tmp_path / f"{number}.plan"
         plan.write_bytes(pickle.dumps(Plan(days[number::2], lake, lake)))
-        command = [sys.executable, "-m", "tests.faults.load_and_publish", str(plan)]
+        command = [sys.executable, "-m", "testkit.faults.load_and_publish", str(plan)]
         loaders.append(subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE))
     try:
         said = [loader.communicate(timeout=900)[1].decode() for loader in loaders]

@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from newsroom import LAVROV, MODI, NOW, PUTIN, XI, Newsroom, Story, Told, dump_core, query
 
+from etl.domain.days import UNDATED
+from etl.domain.ids import digest, make_article_id, make_report_id
 from etl.errors import AuditBlocked
-from etl.models import UNDATED, digest, make_article_id, make_report_id
 from etl.warehouse.connection import open_working
 from etl.warehouse.link import link_reports
 from etl.warehouse.load import load_partition
 from etl.warehouse.relink import read_reports, touch_reports
+from testkit.newsroom import LAVROV, MODI, NOW, PUTIN, XI, Newsroom, Story, Told, dump_core, query
 
 ORDER_STEP = 5
 """Of the 24 orders of four partitions, every fifth is tried; all of them hold (1 tries them)."""

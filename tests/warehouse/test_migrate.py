@@ -3,14 +3,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from newsroom import NOW, query
 
+from etl.domain.hindi import fold_name
 from etl.errors import PermanentError
-from etl.models import fold_name
 from etl.warehouse import migrate as migrate_module
 from etl.warehouse.connection import open_working
 from etl.warehouse.migrate import migrate
 from etl.warehouse.statements import list_sql, run_sql
+from testkit.newsroom import NOW, query
 
 
 @pytest.fixture

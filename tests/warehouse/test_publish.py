@@ -3,13 +3,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from newsroom import MODI, NOW, PUTIN, Newsroom, Story, Told, dump_core, query
 
 from etl.errors import AuditBlocked, PermanentError
 from etl.warehouse import publish as publish_module
 from etl.warehouse.load import load_partition
 from etl.warehouse.publish import publish
 from etl.warehouse.read import MeetingRow, list_meetings
+from testkit.newsroom import MODI, NOW, PUTIN, Newsroom, Story, Told, dump_core, query
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 import duckdb
 import pytest
-from newsroom import LAVROV, NOW, XI, Newsroom, Story, Told, dump_core, query
 
 from etl.errors import AuditBlocked
 from etl.warehouse.connection import open_working
 from etl.warehouse.relink import RelinkReport, relink_warehouse
+from testkit.newsroom import LAVROV, NOW, XI, Newsroom, Story, Told, dump_core, query
 
 DAYS = {
     "2023-05-03": (

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from etl.domain.ids import digest
 from etl.explorer.asked import DagAsked, DaysAsked, MeetingsAsked, RejectedAsked, RunAsked, RunKeyAsked
 from etl.explorer.highlight import cut_sentence
 from etl.explorer.page import ROWS_A_PAGE, Page, PageDep, Table
-from etl.models import digest
 
 router = APIRouter()
 DAYS_A_PAGE = 14

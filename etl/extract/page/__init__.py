@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
+from etl.domain.raw import RawArticle
+from etl.domain.urls import absolute_url, host_of
 from etl.errors import RejectedArticle
 from etl.extract.page.author import find_author
 from etl.extract.page.body import Body, find_body
@@ -16,8 +18,6 @@ from etl.extract.page.other_articles import drop_other_articles
 from etl.extract.page.published import Times, find_times
 from etl.extract.page.structured import Structured, drop_machine_parts, read_structured
 from etl.extract.sources import Selectors, Source, source_of_url
-from etl.models import RawArticle
-from etl.urls import absolute_url, host_of
 
 _PAYWALLED_CHARS = 700
 _VIDEO_CHARS = 500

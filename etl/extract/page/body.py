@@ -13,9 +13,9 @@ from itertools import takewhile
 import trafilatura
 from bs4 import BeautifulSoup, Tag
 
+from etl.domain.hindi import fold_name
 from etl.extract.page.blocks import Block, read_blocks
 from etl.extract.page.boilerplate import begins_rest, is_apart, is_boilerplate, is_caption, is_link_list
-from etl.models import fold_name
 
 # It tells of every page that it cannot read; we count those by reason.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

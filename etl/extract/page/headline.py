@@ -4,8 +4,8 @@ import re
 
 from bs4 import BeautifulSoup
 
+from etl.domain.hindi import fold_name
 from etl.extract.page.structured import unescape
-from etl.models import fold_name
 
 _SPACES = re.compile(r"\s+")
 _TAIL = re.compile(r"\s+[|\-–—:»]+\s+[^|–—»]{2,40}$")

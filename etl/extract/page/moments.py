@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import dateparser
 
-from etl.models import IST
+from etl.domain.days import IST
 
 _DATEPARSER = {
     "DATE_ORDER": "DMY",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
+from etl.domain.hindi import fold_name
 from etl.extract.page.blocks import read_blocks
 from etl.extract.page.moments import find_visible
-from etl.models import fold_name
 
 _HEADINGS = ("h1", "h2", "h3")
 _HINDI = re.compile(r"[\u0900-\u097f]")

@@ -7,9 +7,9 @@ from datetime import datetime, time
 
 from bs4 import BeautifulSoup, Tag
 
+from etl.domain.days import IST
 from etl.extract.page.blocks import Block, read_blocks
 from etl.extract.page.moments import find_visible, parse_stamp
-from etl.models import IST
 
 _LONGEST_LINE = 160
 _LINES_BEFORE, _LINES_AFTER = 8, 25

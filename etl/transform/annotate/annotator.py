@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from etl.models import Article, Mention, MentionLabel, Sentence, Token
+from etl.domain.article import Article, Mention, MentionLabel, Sentence, Token
 from etl.transform.annotate.bundle import load_pipeline
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from etl.models import DatePrecision
+from etl.domain.meeting import DatePrecision
 from etl.transform.dates.grammar import Reading, read_expressions
 from etl.transform.dates.periods import Tense
 from etl.transform.dates.words import Word, read_words

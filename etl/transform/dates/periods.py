@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import floor
 from typing import Literal, NamedTuple
 
-from etl.models import DatePrecision
+from etl.domain.meeting import DatePrecision
 
 Tense = Literal["past", "future", "unknown"]
 

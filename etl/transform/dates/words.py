@@ -8,7 +8,7 @@ from datetime import date
 
 from babel import Locale
 
-from etl.models import fold_name
+from etl.domain.hindi import fold_name
 
 LAST_WEEK = 5
 """The value of "last" among the ordinals of a month's weeks."""

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from etl.models import Sentence, fold_name
+from etl.domain.article import Sentence
+from etl.domain.hindi import fold_name
 from etl.transform.entities import Resolved
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.cases import (

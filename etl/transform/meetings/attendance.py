@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from etl.models import Sentence, fold_name
+from etl.domain.article import Sentence
+from etl.domain.hindi import fold_name
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.cast import Cast, Part
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.models import Role
+from etl.domain.meeting import Role
 from etl.transform.meetings.actors import Actor
 
 

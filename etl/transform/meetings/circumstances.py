@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from etl.models import Context, Mode, Sentence, fold_name
+from etl.domain.article import Sentence
+from etl.domain.hindi import fold_name
+from etl.domain.meeting import Context, Mode
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.cast import Cast

@@ -1,6 +1,6 @@
 """PLOVER and CAMEO codes of a report, from its status, mode and roles."""
 
-from etl.models import EventType, Mode, Status
+from etl.domain.meeting import EventType, Mode, Status
 
 CODEBOOK = "PLOVER-2021/CAMEO-1.1b3"
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from etl.models import Mode, Sentence, fold_name
+from etl.domain.article import Sentence
+from etl.domain.hindi import fold_name
+from etl.domain.meeting import Mode
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.cast import Cast
 from etl.transform.meetings.status import MENTIONED, StatusReading

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.models import fold_name
+from etl.domain.hindi import fold_name
 from etl.transform.meetings.draft import Draft, phase_of
 from etl.transform.meetings.status import MENTIONED, StatusReading
 from etl.transform.meetings.when import NO_TIME, When

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from etl.models import Sentence, fold_name
+from etl.domain.article import Sentence
+from etl.domain.hindi import fold_name
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.attendance import attends, read_attendance, read_chairs
 from etl.transform.meetings.cast import Part

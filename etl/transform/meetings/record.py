@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from etl.models import Article, Format, MeetingReport, Participant, fold_name, make_report_id
+from etl.domain.article import Article
+from etl.domain.hindi import fold_name
+from etl.domain.ids import make_report_id
+from etl.domain.meeting import Format, MeetingReport, Participant
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.cast import Part
 from etl.transform.meetings.circumstances import read_contexts

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from etl.models import Article, Sentence
+from etl.domain.article import Article, Sentence
 from etl.transform.entities import Resolved
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.abroad import read_trip

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.models import Sentence, Status, fold_name
+from etl.domain.article import Sentence
+from etl.domain.hindi import fold_name
+from etl.domain.meeting import Status
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.triggers import TriggerSpan
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.models import Sentence, Token, fold_name
-from etl.seeds import TriggerKind
+from etl.domain.article import Sentence, Token
+from etl.domain.hindi import fold_name
+from etl.domain.seeds import TriggerKind
 from etl.transform.lexicon import Lexicon, Words, longest_match
 
 _BREAKS = frozenset(("कि", "लेकिन", "मगर", "परंतु", "किंतु", "जबकि", "हालांकि", "क्योंकि", "ताकि", "वहीं", "तो"))

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl.models import DatePrecision, Sentence, fold_name
+from etl.domain.article import Sentence
+from etl.domain.hindi import fold_name
+from etl.domain.meeting import DatePrecision
 from etl.transform.dates import Tense, TimeExpression, find_time_expressions
 from etl.transform.meetings.status import StatusReading, is_future
 from etl.transform.meetings.triggers import TriggerSpan

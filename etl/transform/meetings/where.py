@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.models import Sentence, fold_name
+from etl.domain.article import Sentence
+from etl.domain.hindi import fold_name
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.cast import Cast

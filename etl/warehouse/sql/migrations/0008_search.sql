@@ -11,7 +11,7 @@ COMMENT ON COLUMN core.entity_attribute.value_code IS 'As a code, such as foreig
 COMMENT ON COLUMN core.entity_attribute.territory_id IS 'The country or state it is an office of, as the gazetteer names it (country/RU, state/goa).';
 COMMENT ON TABLE core.place IS 'Entities that are the place of some report. Coordinates stay null until the gazetteer carries them.';
 
--- The form under which spellings of a word are equal, as etl.models.fold_name has it, without case and punctuation.
+-- The form under which spellings of a word are equal, as etl.domain.hindi.fold_name has it, without case and punctuation.
 CREATE MACRO core.fold_words(words) AS
     trim(regexp_replace(
         regexp_replace(

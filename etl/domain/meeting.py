@@ -1,0 +1,101 @@
+"""Reports of meetings, in PLOVER's terms, and all that one article says."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from etl.domain.entity import Entity, EntityKind, EntityMention
+
+Status = Literal["held", "ongoing", "planned", "requested", "refused", "postponed", "cancelled"]
+Format = Literal["bilateral", "multilateral", "unknown"]
+Mode = Literal["visit", "phone", "third-party", "multilateral"]
+EventType = Literal["CONSULT", "AGREE", "REQUEST", "REJECT", "SANCTION"]
+Role = Literal["actor", "recipient", "host", "mediator", "attendee"]
+DatePrecision = Literal["day", "week", "month", "year", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One side of one report.
+
+    Attributes:
+        mention_text: the fullest form in this article, verbatim, without titles.
+        side: 1 or 2 where the report tells two sides apart; None otherwise.
+    """
+
+    entity_id: str
+    kind: EntityKind
+    name_hi: str
+    mention_text: str
+    role: Role
+    side: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One of PLOVER's contexts of a report, told by its sentence or only by its article."""
+
+    code: str
+    level: Literal["sentence", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingReport:
+    """One meeting as one article reports it (PLOVER's CONSULT family; fields as in docs/data_dictionary.md).
+
+    Attributes:
+        report_id: see `make_report_id`.
+        ordinal: 0, 1, … in the article, by first evidence.
+        plover_mode: PLOVER's own mode where its type has one (`meet`, `withdraw`), else `mode`.
+        rules: rules that decided, `trigger=…;status=…;participants=…`.
+        start_date: first day, inclusive; None when the article gives no time expression.
+        end_date: last day, inclusive; equal to `start_date` for one day.
+        date_text: the expression, verbatim.
+        anchor_date: what a relative expression was counted from.
+        place_hi: verbatim.
+        evidence_start_char: the reporting sentence, with `evidence_end_char`.
+        trigger_text: the word that gave it away, verbatim.
+        confidence: 0 to 1.
+    """
+
+    report_id: str
+    article_id: str
+    ordinal: int
+    event_type: EventType
+    cameo_code: str
+    mode: Mode | None
+    plover_mode: str | None
+    format: Format
+    status: Status
+    is_historical: bool
+    participants: tuple[Participant, ...]
+    start_date: date | None
+    end_date: date | None
+    date_precision: DatePrecision
+    date_text: str | None
+    date_method: str
+    anchor_date: date | None
+    place_hi: str | None
+    place_entity_id: str | None
+    place_method: str
+    occasion_hi: str | None
+    contexts: tuple[Context, ...]
+    sentence_number: int
+    evidence_start_char: int
+    evidence_end_char: int
+    trigger_text: str
+    confidence: float
+    rules: str
+    coder: str
+    coder_version: str
+    codebook: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedArticle:
+    """What one article says: its entities, where it mentions them, and the meetings it reports."""
+
+    article_id: str
+    entities: tuple[Entity, ...]
+    mentions: tuple[EntityMention, ...]
+    reports: tuple[MeetingReport, ...]

@@ -1,0 +1,33 @@
+"""What one run does with one partition."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A slice of one partition's articles that one annotate task takes.
+
+    Attributes:
+        first_article: index of its first article in the partition's articles file.
+        article_count: how many articles it takes from there.
+    """
+
+    partition_day: str
+    first_article: int
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartitionPlan:
+    """What a run found in the raw archive for one partition, and with what it is annotated.
+
+    Attributes:
+        raw_fingerprint: changes when the archive is added to.
+        collected_count: records the archive held; each ends stored or rejected.
+        annotator_version: names the models.
+    """
+
+    partition_day: str
+    raw_fingerprint: str
+    collected_count: int
+    annotator_version: str

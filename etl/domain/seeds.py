@@ -1,0 +1,111 @@
+"""The records of the human-edited tables in `seeds/`: gazetteer and cues."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+TriggerKind = Literal["talk", "visit", "host", "meet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of public life. Aliases are safe alone: no bare family name that many share."""
+
+    gazetteer_id: str
+    name_hi: str
+    name_en: str
+    aliases_hi: tuple[str, ...]
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation, party, body or summit with its abbreviations; `kind` as in the gazetteer's README."""
+
+    gazetteer_id: str
+    name_hi: str
+    name_en: str
+    aliases_hi: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What Hindi calls a country besides its CLDR name."""
+
+    alpha2: str
+    demonyms_hi: tuple[str, ...]
+    aliases_hi: tuple[str, ...]
+    capitals_hi: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An Indian state or union territory."""
+
+    name_hi: str
+    name_en: str
+    aliases_hi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A word beside a name.
+
+    Attributes:
+        office: what the holder is, the same for all names of it (पीएम, प्रधानमंत्री); empty for other titles.
+        kind: office (may stand for the person), honorific, descriptor, prefix.
+    """
+
+    title_hi: str
+    office: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office when; days are inclusive, None where not known or still so."""
+
+    gazetteer_id: str
+    office: str
+    territory_id: str
+    title_hi: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may report a meeting, with all its forms.
+
+    Attributes:
+        kind: talk (मुलाकात, बैठक), visit (दौरा), host (अगवानी), meet (the verb मिलना).
+    """
+
+    cue_hi: str
+    forms_hi: tuple[str, ...]
+    kind: TriggerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells an attribute of a meeting: `value` of the attribute `tells` (status, mode, exclusion …)."""
+
+    cue_hi: str
+    tells: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """All tables, and a `version` that changes with any byte of them."""
+
+    persons: tuple[Person, ...]
+    organisations: tuple[Organisation, ...]
+    countries: tuple[Country, ...]
+    states: tuple[State, ...]
+    titles: tuple[Title, ...]
+    tenures: tuple[Tenure, ...]
+    triggers: tuple[Trigger, ...]
+    cues: tuple[Cue, ...]
+    version: str

@@ -1,0 +1,1 @@
+"""One module a stage runner: a task imports the one it runs."""

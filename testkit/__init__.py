@@ -1,0 +1,1 @@
+"""Made-up news, local servers and Airflow services for tests and benchmarks."""

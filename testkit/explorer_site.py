@@ -1,0 +1,73 @@
+"""What the Explorer's browser tests look at: Airflow's API server with the plugin, over made-up news."""
+
+import contextlib
+import json
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy import local_airflow
+from deploy.components import COMPONENTS
+from deploy.local_airflow import DAG_ID
+from deploy.processes import HOST, run_commands, start_component
+from testkit.airflow_services import initialise, stopped_at_the_end
+from testkit.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, Person, Story, Told, fill
+from testkit.servers import free_port
+
+ANSWERS_WITHIN_SECONDS = 300
+SCRIPT = "<script>document.title='taken'</script><img src=x onerror=alert(1)>"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running Airflow."""
+
+    url: str
+    passwords: dict[str, str]
+    newsstand: Newsstand
+
+
+def fill_with_hostile(newsstand: Newsstand) -> None:
+    """Load the usual days, and a day long ago whose one article means harm."""
+    person = Person(f"कवि {SCRIPT}", 'Kavi "quoted" \u202eturned', "IND", "राष्ट्रपति '\"")
+    sentence = f"{person.name_hi} ने आज {PEOPLE[0].name_hi} से मुलाकात की। " + "शब्द " * 10_000
+    day = FIRST_DAY.replace(year=2001)
+    told = Told(sentence.strip(), (person, PEOPLE[0]), "held", "मुलाकात", day, "आज")
+    newsstand.load(
+        day, [Story(0, "समाचार", f'"शीर्षक" {SCRIPT} \u202eउलटा', (told,), url="javascript:alert(1)")], []
+    )
+    fill(newsstand)
+
+
+@contextlib.contextmanager
+def run_site(folder: Path) -> Iterator[Site]:
+    """Fill a warehouse, start the API server over it, and stop it at the end."""
+    newsstand = Newsstand(folder / "news")
+    fill_with_hostile(newsstand)
+    home, port = folder / "airflow", free_port()
+    environment = local_airflow.make_environment(home, port)
+    initialise(home, environment)
+    environment |= {
+        "MULAQAT_WAREHOUSE": str(newsstand.published),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin,viewer:viewer",
+    }
+    run_commands([["dags", "reserialize"], ["dags", "trigger", DAG_ID, "--run-id", RUN_ID]], environment)
+    server = start_component(home, environment, "api-server", COMPONENTS["api-server"])
+    with stopped_at_the_end(home, {"api-server": server}):
+        url = f"http://{HOST}:{port}"
+        _wait_for(f"{url}/api/v2/version", server, home / "api-server.log")
+        passwords = Path(environment["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE"]).read_text()
+        yield Site(url, json.loads(passwords), newsstand)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + ANSWERS_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, log.read_text()
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=10):
+            return
+        time.sleep(1)
+    raise AssertionError(log.read_text())

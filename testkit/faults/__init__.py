@@ -1,0 +1,1 @@
+"""Harm for fault campaigns."""

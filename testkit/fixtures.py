@@ -1,0 +1,15 @@
+"""Types of fixtures that several test files take."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from etl.domain.article import Article
+from etl.domain.meeting import ResolvedArticle
+
+Read = Callable[[str], tuple[Article, ResolvedArticle]]
+"""Text of one article -> the clean article, and what it says."""
+Ask = Callable[..., str]
+"""Path and query of an Explorer page -> its HTML."""
+OpenPage = Callable[[], Page]
+"""Open a page in a browser session of its own."""
