@@ -10,6 +10,11 @@ UNDATED = "undated"
 """The partition of articles whose day of publication nobody knows."""
 
 
+def india_day(moment: datetime) -> date:
+    """Return the day in India of a moment with a zone."""
+    return moment.astimezone(IST).date()
+
+
 def day_of_run(
     day: str | None, logical_date: datetime | None, data_interval_start: datetime | None, run_after: datetime
 ) -> str:
@@ -31,7 +36,7 @@ def day_of_run(
         except ValueError as error:
             raise BadSetting(f"day={day!r}: write it as YYYY-MM-DD") from error
     if logical_date is not None and logical_date.astimezone(IST).time() == time():
-        return logical_date.astimezone(IST).date().isoformat()
+        return india_day(logical_date).isoformat()
     if data_interval_start is not None:
-        return data_interval_start.astimezone(IST).date().isoformat()
-    return (run_after.astimezone(IST).date() - timedelta(days=1)).isoformat()
+        return india_day(data_interval_start).isoformat()
+    return (india_day(run_after) - timedelta(days=1)).isoformat()

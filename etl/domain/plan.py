@@ -1,6 +1,7 @@
 """What one run does with one partition."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,18 @@ class PartitionPlan:
     raw_fingerprint: str
     collected_count: int
     annotator_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """Which run writes, and when it began; the warehouse's journal keeps both.
+
+    Attributes:
+        run_key: names the run in stage files and in `meta`.
+        now: when the run began, with zone. Stages know no clock.
+        partition_day: the partition that is written, or None for work on the whole warehouse.
+    """
+
+    run_key: str
+    now: datetime
+    partition_day: str | None = None
