@@ -191,13 +191,13 @@ def explore(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8090,
 ) -> None:
     """Serve the published warehouse to a browser on this machine; the printed address works once."""
-    from etl.explorer.serve import HOST, Door, listen, serve
+    from etl.explorer.serve import HOST, OneTimeSignIn, listen, serve
 
-    place, door = Settings.from_env(warehouse=warehouse).warehouse, Door()
-    with listen(port) as taken:
-        print(f"http://{HOST}:{taken.getsockname()[1]}/enter/{door.token}", flush=True)
+    place, sign_in = Settings.from_env(warehouse=warehouse).warehouse, OneTimeSignIn()
+    with listen(port) as listener:
+        print(f"http://{HOST}:{listener.getsockname()[1]}/enter/{sign_in.token}", flush=True)
         _say("open this address, once; Ctrl+C stops the server")
-        serve(place, door, taken)
+        serve(place, sign_in, listener)
 
 
 @app.command()

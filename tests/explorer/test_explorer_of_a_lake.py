@@ -1,4 +1,4 @@
-"""The Explorer over a lake: real PostgreSQL, Parquet files in a folder."""
+"""The Explorer over a DuckLake: a real PostgreSQL catalog, and Parquet files in a folder."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from testkit.newsstand import FIRST_DAY, NOW, make_rejections, make_stories, wri
 from testkit.servers import postgres_server
 
 
-def test_pages_are_read_from_a_lake_as_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lake_shows_the_same_pages_as_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with postgres_server() as postgres:
         postgres.create_database("explorer")
         monkeypatch.setenv("PGPASSWORD", postgres.password)
@@ -35,7 +35,7 @@ def test_pages_are_read_from_a_lake_as_from_a_file(tmp_path: Path, monkeypatch: 
                 "/meetings?text=फोन",
             )
         }
-        assert {path: answer.status_code for path, answer in pages.items()} == dict.fromkeys(pages, 200)
+        assert {path: response.status_code for path, response in pages.items()} == dict.fromkeys(pages, 200)
         assert "अर्जुन मेहता" in pages["/meetings?who=arjun"].text
-        assert "published 2024-05-20 06:30 IST" in pages["/pipeline"].text
+        assert "Published 2024-05-20 06:30 IST" in pages["/pipeline"].text
         assert client.get("/download/meetings/parquet").content.startswith(b"PAR1")
