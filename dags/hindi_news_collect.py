@@ -1,5 +1,6 @@
 """The polling DAG: every half hour it asks the publishers what is new. etl.pipeline.collect says how."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,10 @@ def hindi_news_collect() -> None:
     def poll() -> list[dict[str, Any]]:
         context = get_current_context()
         now, sources = context["dag_run"].run_after, context["params"]["sources"]
-        reports: list[dict[str, Any]] = run_stage("collect.poll", now=now, run_key=run_key(), sources=sources)
-        if not reports:
+        results = run_stage("collect.poll", now=now, run_key=run_key(), sources=sources)
+        if not results:
             raise AirflowSkipException("no publisher is enabled in seeds/sources.toml")
-        return reports
+        return [asdict(result) for result in results]
 
     poll()
 

@@ -123,10 +123,10 @@ def poll(
     """Ask publishers what is new and keep it raw, once; the DAG hindi_news_collect does it every half hour."""
     now = datetime.now(IST)
     settings = Settings.from_env(data_root=data_root)
-    reports = run_poll(settings, now=now, run_key=f"cli-{now:%Y%m%dT%H%M%S%f}", sources=source)
-    for report in reports:
-        _say(json.dumps(report, ensure_ascii=False))
-    _say(f"asked {len(reports)} publishers")
+    results = run_poll(settings, now=now, run_key=f"cli-{now:%Y%m%dT%H%M%S%f}", sources=source)
+    for result in results:
+        _say(json.dumps(dataclasses.asdict(result), ensure_ascii=False))
+    _say(f"asked {len(results)} publishers")
 
 
 @sources_app.command("check")
