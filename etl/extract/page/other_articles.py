@@ -18,9 +18,11 @@ _DATELINE_BLOCKS, _DATELINE_CHARS = 6, 80
 def drop_other_articles(soup: BeautifulSoup, title: str | None) -> None:
     """Remove articles other than the one of the headline from the tree.
 
-    Two kinds are removed. If headline and text are in an `<article>` element: other `<article>` elements. Otherwise,
-    and also then: later siblings, with the same tag and class, of an element that contains headline and text, if they
-    start with a heading of their own that is followed by a date.
+    Two kinds of elements are removed:
+
+    - other `<article>` elements, if one `<article>` element contains the headline and its text;
+    - later siblings of an element that contains the headline and its text, with the same tag and class, that start
+      with a heading of their own followed by a date.
     """
     headings = soup.find_all("h1")
     wanted = fold_name(title or "")
