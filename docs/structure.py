@@ -182,8 +182,8 @@ def draw() -> str:
 
 def _draw_head(height: float) -> list[str]:
     note = (
-        "A package imports only packages on lower floors. Each label names an imported package and the number of modules "
-        "that import it."
+        "A package imports only packages on lower floors. "
+        "Each label names an imported package and the number of modules that import it."
     )
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:g}" '
@@ -213,8 +213,10 @@ def _draw_box(box: Box, top: float, height: float) -> Iterator[str]:
     name, colour = box.package.name, COLOURS[box.package.name]
     x, y = box.left + PADDING, top + PADDING + 14
     full_name = name if name in ("dags", "plugins") else f"etl.{name}"
-    yield f'<rect x="{box.left:g}" y="{top:g}" width="{box.width:g}" height="{height:g}" rx="9" fill="#fff" stroke="#ddd8cc"/>'
-    yield f'<path fill="{colour}" d="M{box.left + 9:g} {top:g}h{box.width - 18:g}a9 9 0 0 1 9 5h-{box.width:g}a9 9 0 0 1 9-5z"/>'
+    place = f'x="{box.left:g}" y="{top:g}" width="{box.width:g}" height="{height:g}"'
+    yield f'<rect {place} rx="9" fill="#fff" stroke="#ddd8cc"/>'
+    band = f"M{box.left + 9:g} {top:g}h{box.width - 18:g}a9 9 0 0 1 9 5h-{box.width:g}a9 9 0 0 1 9-5z"
+    yield f'<path fill="{colour}" d="{band}"/>'
     yield f'<text class="name" x="{x:g}" y="{y:g}" style="fill:{colour}">{full_name}</text>'
     for line in box.purpose:
         y += LINE
