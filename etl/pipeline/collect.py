@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 
 from etl.config import Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.domain.urls import host_of
 from etl.errors import BadSetting
 from etl.extract.archive import list_partitions
@@ -95,14 +96,14 @@ def run_collect(
 
 
 def run_poll(
-    settings: Settings, *, now: datetime, run_key: str, sources: Sequence[str] | None = None
+    settings: Settings, *, run: RunContext, sources: Sequence[str] | None = None
 ) -> list[CrawlResult]:
     """Fetch the new articles of publishers and store them raw. The daily run processes them.
 
     Args:
         settings: paths and contact address.
-        now: start of the run. Its IST day is used for URLs and pages without a date.
-        run_key: name of the run; a URL that failed is not tried again in the same run.
+        run: its key (a URL that failed is not tried again in the same run) and its start, whose IST day is used for
+            pages without a date.
         sources: ids of publishers; None means all enabled ones.
 
     Returns:
@@ -112,7 +113,7 @@ def run_poll(
         BadSetting: an unknown source, or no contact address is set.
     """
     publishers = choose_publishers(read_sources(settings.sources_path), sources)
-    return _make_crawl(settings, now, run_key).poll(publishers) if publishers else []
+    return _make_crawl(settings, run.now, run.run_key).poll(publishers) if publishers else []
 
 
 def choose_publishers(known: Sequence[Source], names: Sequence[str] | None) -> tuple[Source, ...]:
