@@ -1,5 +1,6 @@
 """The daily DAG: it says when and in which order; etl.pipeline says how."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,8 @@ def hindi_news_daily() -> None:
 
     @task(**WAREHOUSE, inlets=CORE)
     def audit() -> list[dict[str, Any]]:
-        return run_stage("load.audit", run_key=run_key(), now=started_at()) or [ALL_PASSED]
+        results = run_stage("load.audit", run_key=run_key(), now=started_at())
+        return [asdict(result) | {"message": result.message} for result in results] or [ALL_PASSED]
 
     @task(map_index_template="{{ check }}")
     def finding(found: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """The weekly DAG: retention, compaction, links by the present rules. etl.pipeline.maintain says how."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,8 @@ def hindi_news_maintenance() -> None:
     @task(queue="warehouse", inlets=OUT, trigger_rule="none_failed")
     def report() -> list[dict[str, Any]]:
         days = get_current_context()["params"]["report_days"]
-        return run_stage("maintain.maintain_report", now=started_at(), days=days)
+        rows = run_stage("maintain.summarise_completeness", now=started_at(), days=days)
+        return [asdict(row) for row in rows]
 
     retain_stage()
     retain_annotations()

@@ -21,7 +21,8 @@ def run_stage(name: str, **arguments: Any) -> Any:
     from etl.errors import PermanentError
 
     module, _, part = name.partition(".")
-    stage = getattr(import_module(f"etl.pipeline.{module}"), f"run_{part or module}")
+    runners = import_module(f"etl.pipeline.{module}")
+    stage = getattr(runners, f"run_{part or module}", None) or getattr(runners, part)
     try:
         return stage(Settings.from_env(), **arguments)
     except PermanentError as error:

@@ -29,8 +29,8 @@ from etl.pipeline.maintain import (
     run_maintain_compact,
     run_maintain_links,
     run_maintain_raw,
-    run_maintain_report,
     run_maintain_stage,
+    summarise_completeness,
 )
 from etl.pipeline.resolve import run_resolve
 from etl.pipeline.whole_run import count_articles, drop_stage
@@ -92,7 +92,7 @@ def run(
         run_resolve(settings, run_key=run_key, partitions=partitions, on_article=advance)
     loaded = run_load(settings, run_key=run_key, partitions=partitions, now=now)
     findings = run_audit(settings, run_key=run_key, now=now)
-    if blocked := [found["message"] for found in findings if found["severity"] == "block"]:
+    if blocked := [found.message for found in findings if found.is_blocking]:
         raise AuditBlocked("\n".join(["Nothing was published; load the days named here again.", *blocked]))
     published = run_publish(settings)
     drop_stage(settings, run_key=run_key)
@@ -101,7 +101,7 @@ def run(
         f"{loaded['rejected_count']} rejected; published {published}"
     )
     for found in findings:
-        _say(f"warning: {found['check_name']}: {found['bad_row_count']} rows")
+        _say(f"warning: {found.check_name}: {found.bad_row_count} rows")
 
 
 @app.command()
@@ -209,8 +209,8 @@ def maintain(
         run_publish(settings)
     _say(f"links: {linked or 'as they were'}")
     _say(f"working database, bytes: {run_maintain_compact(settings)}")
-    for row in run_maintain_report(settings, now=now, days=30):
-        _say(json.dumps(row, ensure_ascii=False))
+    for row in summarise_completeness(settings, now=now, days=30):
+        _say(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
 
 
 @app.command()

@@ -1,7 +1,7 @@
-"""Ask the published copy the questions under sql/explore, for as long as it may be swapped underneath.
+"""Run the queries under sql/explore on the published copy, which a publish can replace at any time.
 
-A question is one query. A line that ends in `--? name …` stands only where all these parameters are given, so what
-runs, and what is shown to people, holds no more than what was asked.
+Each file is one query. A line that ends in `--? name …` is part of it only where all these parameters are given, so the
+query that runs, and that pages show, contains only the conditions of the request.
 """
 
 import contextlib
@@ -29,11 +29,11 @@ _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gave.
+    """The result of a query.
 
     Attributes:
-        rows: by column name.
-        sql: the query with its parameters filled in as literals, to be run in any DuckDB client.
+        rows: dictionaries by column name.
+        sql: the query with its parameters as literals, which runs in any DuckDB client.
     """
 
     rows: tuple[dict[str, Any], ...]
@@ -42,23 +42,23 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was published at one moment, held open.
+    """One published copy or snapshot, kept open for queries.
 
     Attributes:
-        published_at: when the copy was written; of a lake, when its last load began, None where there was none.
+        published_at: when the copy was written; for a lake, when its last load began, None where there was no load.
     """
 
     published_at: datetime | None
     _con: duckdb.DuckDBPyConnection
 
     def ask(self, question: str, parameters: Mapping[str, Any]) -> Answer:
-        """Run a question; those of its parameters that are None count as not given.
+        """Run the query `question`; parameters that are None count as not given.
 
         Raises:
-            PermanentError: the copy was published by a version that lacks what is asked for.
+            PermanentError: an older version published the copy, without a view that the query reads.
         """
         text = select_lines(question, parameters)
-        with _older_copies_told():
+        with _explained_if_older():
             cursor = self._con.execute(text, _named(text, parameters))
         names = [column[0] for column in cursor.description or ()]
         rows = tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
@@ -67,14 +67,14 @@ class Reading:
     def write(
         self, question: str, parameters: Mapping[str, Any], export_format: ExportFormat, target: Path
     ) -> None:
-        """Write all rows of a question to a file."""
+        """Write all rows of the query `question` to a file."""
         text = select_lines(question, parameters)
-        with _older_copies_told():
+        with _explained_if_older():
             write_query(self._con, text, _named(text, parameters), export_format, target)
 
 
 class PublishedWarehouse:
-    """What readers may see at a place: a file that another may replace at any time, or a lake's last snapshot."""
+    """The published copy at a place: a file that a publish can replace at any time, or a lake's last snapshot."""
 
     def __init__(self, place: WarehousePlace) -> None:
         self._place = place
@@ -83,10 +83,10 @@ class PublishedWarehouse:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Reading]:
-        """Give a reading of what is published now; it stays whole when more is published meanwhile.
+        """Yield a reading of the copy that is published now; a publish meanwhile does not change it.
 
         Raises:
-            PermanentError: nothing was published there yet, or the file is no DuckDB database.
+            PermanentError: nothing is published there yet, or the file is not a DuckDB database.
             TransientError: the lake's catalog cannot be reached.
         """
         if isinstance(self._place, Path):
@@ -109,8 +109,8 @@ class PublishedWarehouse:
     def _attach(self, path: Path) -> tuple[tuple[int, ...], duckdb.DuckDBPyConnection]:
         """Return the file's identity and a connection to it.
 
-        A file is attached once, and again when another has taken its place. The former connection is only let go,
-        not closed: readings of it end by themselves.
+        A file is attached once, and again after another file has replaced it. The earlier connection is dropped without
+        closing it, because readings may still use it; it closes with the last of them.
         """
         try:
             stat = path.stat()
@@ -123,18 +123,18 @@ class PublishedWarehouse:
 
 
 @contextlib.contextmanager
-def _older_copies_told() -> Iterator[None]:
+def _explained_if_older() -> Iterator[None]:
     try:
         yield
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise PermanentError(
-            "The warehouse was published by an older version, which lacks views that are read here: "
+            "An older version published the warehouse, without views that this page reads: "
             f"load a day, or publish again. ({str(error).splitlines()[0]})"
         ) from error
 
 
 def select_lines(question: str, parameters: Mapping[str, Any]) -> str:
-    """Return the text of a question with the lines that these parameters call for."""
+    """Return the text of the query `question` with the lines whose parameters are given."""
     return "\n".join(
         line
         for line, names in _conditional_lines(question)
@@ -143,7 +143,7 @@ def select_lines(question: str, parameters: Mapping[str, Any]) -> str:
 
 
 def fill_in(text: str, parameters: Mapping[str, Any]) -> str:
-    """Return a query with its parameters as SQL literals, none of which can end its own quotes."""
+    """Return a query with its parameters as SQL literals; quotes inside a text are doubled."""
     return _PARAMETER.sub(lambda found: _literal(parameters[found[1]]), text) + ";"
 
 

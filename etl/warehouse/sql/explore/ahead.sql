@@ -1,4 +1,4 @@
--- Announced for a day after the newest article.
+-- Meetings announced for a day after the newest article.
 WITH page AS (
     SELECT meeting_id, status, format, start_date, end_date, date_precision, place_hi
     FROM out.meeting_index

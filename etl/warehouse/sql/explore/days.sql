@@ -1,4 +1,4 @@
--- How many meetings begin on each day of the month.
+-- Number of meetings that begin on each day of the month.
 SELECT
     start_date AS day,
     count(*) AS meeting_count,

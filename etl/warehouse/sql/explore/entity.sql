@@ -1,4 +1,4 @@
--- Who or what it is.
+-- One entity with its aliases and offices.
 SELECT
     entity.*,
     (SELECT list(alias_hi ORDER BY mention_count DESC, alias_hi) FROM (

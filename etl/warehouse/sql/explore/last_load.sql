@@ -1,2 +1,2 @@
--- When the last load began that is published.
+-- When the last published load began.
 SELECT max(recorded_at) AS recorded_at FROM out.pipeline_run WHERE stage = 'load' AND outcome = 'done';

@@ -1,4 +1,4 @@
--- Which countries met: pairs among those that meet most.
+-- Which countries met: the pairs among the countries with most meetings.
 WITH present AS (
     SELECT DISTINCT meeting_id, country_code
     FROM out.meeting_participant

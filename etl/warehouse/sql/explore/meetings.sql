@@ -1,4 +1,4 @@
--- Meetings that pass the filters, with their people and the sentence of the most confident report.
+-- Meetings that pass the filters, with their participants and the sentence of the most confident report.
 WITH found AS (
     SELECT meeting_id, coalesce(listed_date, DATE '0001-01-01') AS listed_date, report_count
     FROM out.meeting_index

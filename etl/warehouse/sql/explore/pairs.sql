@@ -1,4 +1,4 @@
--- Who met whom: the pairs that met most, members of one side left out.
+-- Who met whom: the pairs with most meetings, without pairs on one side.
 WITH seat AS (
     SELECT meeting_id, entity_id, side
     FROM out.meeting_participant

@@ -1,4 +1,4 @@
--- Who took part, in which role, and the offices that each holds on the day by the gazetteer.
+-- The participants, their roles, and the offices that each held on the day according to the gazetteer.
 SELECT
     participant.participant_number,
     participant.entity_id,

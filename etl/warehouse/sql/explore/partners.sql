@@ -1,4 +1,4 @@
--- Whom they met, and how often; those who sat on the same side left out.
+-- The entities that they met, and how often, without those on the same side.
 WITH own AS (
     SELECT DISTINCT meeting_id, side
     FROM out.meeting_participant

@@ -1,4 +1,4 @@
--- Every report of the meeting: the sentence, how its day and place were read, and the article.
+-- Every report of the meeting: the sentence, the rules that read its date and place, and the article.
 SELECT
     report.report_id,
     report.article_id,

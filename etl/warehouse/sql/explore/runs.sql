@@ -1,4 +1,4 @@
--- What runs did, the last first.
+-- What runs did to the warehouse, newest first.
 SELECT recorded_at, stage, partition_day, outcome, detail, counts, run_key
 FROM out.pipeline_run
 WHERE true

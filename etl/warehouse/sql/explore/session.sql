@@ -1,3 +1,3 @@
--- A cursor knows nothing of its connection's settings: days are days in India, names are the warehouse's.
+-- A cursor does not inherit its connection's settings: days are days in India, and names refer to the warehouse.
 SET TimeZone = 'Asia/Kolkata';
 USE warehouse;
