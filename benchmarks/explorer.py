@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 import duckdb
 from fastapi.testclient import TestClient
 
+from etl.domain.plan import RunContext
 from etl.explorer.app import create_app
 from etl.warehouse.connection import attach_published, open_working
 from etl.warehouse.explore import QueryResult, Snapshot
@@ -67,7 +68,7 @@ def make_warehouse(folder: Path, article_count: int) -> Path:
         migrate(con, now=NOW)
     for number in range(TEMPLATE_DAYS):
         files = press.write_day(folder / f"stage-{number}", number)
-        load_partition(working, files, run_key=f"fill-{number}", now=NOW)
+        load_partition(working, files, RunContext(f"fill-{number}", NOW))
     grow(working, article_count)
     with open_working(working) as con:
         for statement in VARY:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from etl.domain.plan import RunContext
 from etl.explorer.app import create_app
 from etl.storage.warehouse_place import DuckLake
 from etl.warehouse.load import load_partition
@@ -23,7 +24,7 @@ def test_a_lake_shows_the_same_pages_as_a_file(tmp_path: Path, monkeypatch: pyte
         files = write_day(
             tmp_path / "stage", FIRST_DAY, make_stories(FIRST_DAY, 0), make_rejections(FIRST_DAY)
         )
-        load_partition(lake, files, run_key="run", now=NOW)
+        load_partition(lake, files, RunContext("run", NOW))
         pages = {
             path: client.get(path)
             for path in (
