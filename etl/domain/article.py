@@ -45,7 +45,7 @@ class Article:
         language: ISO 639-1, as identified.
         extraction: see `RawArticle.extraction`.
         segments: where the body comes from, in order; what cleaning changed lies between them.
-        signature: MinHash of the body, see etl.transform.near_duplicate.
+        signature: MinHash of the body, see etl.transform.signature.
     """
 
     article_id: str

@@ -162,4 +162,4 @@ def test_own_loop_tags_as_stanza_does(paths: build.Paths, knows_language: bool) 
     recogniser = Recogniser(trainer)
     rows = [["राम", "कुमार", "कल", "अनजाना", "गए", "।"], ["पुणे"], ["सीता", "देवी", "और", "मोहन", "लाल"] * 7]
     assert recogniser._is_plain
-    assert recogniser.tag(rows) == recogniser._tag_as_stanza_does(rows)
+    assert recogniser.tag(rows) == recogniser._tag_with_stanza(rows)

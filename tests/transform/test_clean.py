@@ -9,7 +9,7 @@ from etl.domain.days import IST, UNDATED
 from etl.domain.raw import RawArticle
 from etl.errors import RejectedArticle
 from etl.transform.clean import canonical_form, clean_article, clean_line, clean_title
-from etl.transform.near_duplicate import SIGNATURE_LENGTH, make_signature
+from etl.transform.signature import SIGNATURE_LENGTH, make_signature
 
 BODY = "राज्यपाल ने बुधवार को कुलपतियों की बैठक बुलाई। बैठक में नई शिक्षा नीति पर बात हुई।"
 

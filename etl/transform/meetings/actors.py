@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from etl.domain.article import Sentence
 from etl.domain.hindi import fold_name
-from etl.transform.entities import Resolved
+from etl.transform.entities import ResolvedSpan
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.cases import (
     GENITIVES,
@@ -41,7 +41,7 @@ class Actor:
         is_modifier: only describes the person that follows ("चीन के राष्ट्रपति शी", "भाजपा अध्यक्ष शाह").
     """
 
-    resolved: Resolved
+    resolved: ResolvedSpan
     first_token: int
     last_token: int
     left_token: int
@@ -69,7 +69,7 @@ class Actor:
         return known is not None and known.organisation_kind in ("igo", "summit")
 
 
-def read_actors(sentence: Sentence, resolved: Sequence[Resolved], lexicon: Lexicon) -> list[Actor]:
+def read_actors(sentence: Sentence, resolved: Sequence[ResolvedSpan], lexicon: Lexicon) -> list[Actor]:
     """Return the actors of a sentence in order; `resolved` are its names and offices."""
     words = [fold_name(token.text) or token.text for token in sentence.tokens]
     delegations = lexicon.cues("delegation").keys()
@@ -78,7 +78,7 @@ def read_actors(sentence: Sentence, resolved: Sequence[Resolved], lexicon: Lexic
     return _join_coordinations(actors, words)
 
 
-def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: Collection[str]) -> Actor:
+def _read_actor(words: Sequence[str], item: ResolvedSpan, number: int, delegations: Collection[str]) -> Actor:
     span = item.span
     marker, at = read_company(words, span.last_token, delegations) or read_marker(words, span.last_token)
     if marker == "genitive":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl.domain.article import Article, Sentence
-from etl.transform.entities import Resolved
+from etl.transform.entities import ResolvedSpan
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.abroad import read_trip
 from etl.transform.meetings.actors import Actor, read_actors
@@ -79,10 +79,10 @@ class _Story:
 
 
 def find_drafts(
-    article: Article, sentences: Sequence[Sentence], resolved: Sequence[Resolved], lexicon: Lexicon
+    article: Article, sentences: Sequence[Sentence], resolved: Sequence[ResolvedSpan], lexicon: Lexicon
 ) -> list[Draft]:
     """Return the meetings that the triggers of the article tell of, in text order, told twice where told twice."""
-    by_sentence: dict[int, list[Resolved]] = {sentence.sentence_number: [] for sentence in sentences}
+    by_sentence: dict[int, list[ResolvedSpan]] = {sentence.sentence_number: [] for sentence in sentences}
     for item in resolved:
         by_sentence[item.span.sentence_number].append(item)
     story = _Story()

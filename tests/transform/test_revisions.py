@@ -8,7 +8,7 @@ from etl.domain.article import Article
 from etl.domain.days import IST
 from etl.domain.raw import RawArticle
 from etl.transform.clean import clean_article
-from etl.transform.dedup import split_revisions
+from etl.transform.revisions import split_revisions
 
 BODY = "राज्यपाल ने बुधवार को कुलपतियों की बैठक बुलाई। बैठक में नई शिक्षा नीति पर बात हुई।"
 
