@@ -1,4 +1,4 @@
-"""Visits: who travels to which country, and who receives whom."""
+"""Read visits (who travels to which country) and receptions (who receives which guest)."""
 
 from collections.abc import Sequence
 
@@ -14,15 +14,15 @@ _POSSESSED = frozenset(("उनकी", "उनका", "उनके", "इन�
 
 
 def read_visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -> list[Cast]:
-    """Read "X भारत का दौरा करेंगे", "X भारत के दौरे पर", "X दौरे पर भारत पहुंचे": a person and a host not its own country.
+    """Read "X भारत का दौरा करेंगे", "X भारत के दौरे पर", "X दौरे पर भारत पहुंचे": a person and a country not their own.
 
-    In "भारत के दौरे पर आए X" it is the person who follows, whoever else stands before.
+    In "भारत के दौरे पर आए X" the visitor is the person after the trigger, even if others are named before it.
     """
     hosts = [
         actor
         for actor in inside
         if actor.kind == "LOC"
-        and (actor.resolved.entity.gazetteer_id or "").startswith("country/")
+        and actor.resolved.entity.is_country
         and (
             (
                 0 <= trigger.first_token - actor.marker_token <= _REACH
@@ -48,7 +48,7 @@ def read_visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor
 
 
 def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
-    """Whether "… पर आए" or "… पर गए" leads from the trigger to this person."""
+    """Return whether only "पर आए" or "पर गए" separates the trigger from this person."""
     between = [fold_name(token.text) for token in sentence.tokens[trigger.last_token : actor.left_token]]
     return (
         between[:1] == ["पर"] and len(between) == 2 and between[1].startswith(("आ", "गए", "गई", "गय", "पहुंच"))
@@ -58,7 +58,10 @@ def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
 def read_hosts(
     trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor], antecedents: Sequence[Actor]
 ) -> list[Cast]:
-    """Read "X ने Y की अगवानी की", "उनकी अगवानी X ने की"; a guest who is only a pronoun is the one spoken of before."""
+    """Read "X ने Y की अगवानी की" ("X received Y") and "उनकी अगवानी X ने की".
+
+    A guest who is only a pronoun is the likeliest antecedent.
+    """
     people = [actor for actor in inside if actor.kind == "PER" and actor.first_token < trigger.first_token]
     hosts = unique(actor for actor in inside if actor.marker == "ne")
     hosts = hosts or unique(actor for actor in people[-1:] if actor.marker == "none")
