@@ -1,4 +1,4 @@
-"""Of the revisions of one article the latest is kept, in whatever order they come."""
+"""The latest revision of an article is kept, whatever the order of the input."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +29,6 @@ def test_latest_revision_is_kept_in_any_order() -> None:
         assert replaced == [first]
 
 
-def test_of_equally_old_revisions_the_longest_is_kept() -> None:
+def test_longest_of_equally_old_revisions_is_kept() -> None:
     short, long = make_article(9, BODY), make_article(9, f"{BODY} {BODY}")
     assert split_revisions([long, short]) == ([long], [short])
