@@ -30,12 +30,15 @@ _REFERENCE = re.compile(r"&(?:[a-z]+\d*|#\d+|#x[0-9a-f]+);", re.I)
 _GRAMMAR = frozenset(
     ["है", "हैं", "के", "का", "की", "में", "से", "ने", "को", "और", "पर", "कि", "था", "थे", "थी", "यह"]
 )
+"""Function words of Hindi."""
 _TIME_CODE = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _BOILERPLATE = re.compile(
     r"(देखें|वीडियो देखें|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|और पढ़ें|Also Read|Read More)\s*[:：|-].*", re.I
 )
+"""Lines that link to another page: "watch", "read also", "read more"."""
 _SENTENCE_END = ("।", ".", "?", "!", "”", '"', "’", "॥")
 _SITE_TAIL = re.compile(r"\s*\|[^|]*(न्यूज़?|समाचार|टाइम्स|हिंदी|हिन्दी|News|Times|Hindi)[^|]*$")
+"""A bar and a site name with "news", "times" or "Hindi", at the end of a headline."""
 # A bar right after a Hindi word, or after a sentence-final verb and a space, is a danda typed on a Latin keyboard.
 _BAR_AS_DANDA = re.compile(
     r"([\u0900-\u0963\u0970-\u097f]|(?<!\S)(?:है|हैं|था|थे|थी|थीं|गई|गए|गया|गयी|गये|कहा|की|दी|ली|हो|रहा|रहे|रही|"

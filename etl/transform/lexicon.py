@@ -18,6 +18,7 @@ from etl.transform.sound import fold_sound, sound_of
 
 Value = TypeVar("Value")
 _FORMER_ALPHA3 = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
+"""Codes of former states, which CLDR maps to their successors."""
 _CONSONANTS = frozenset(chr(code) for code in range(ord("क"), ord("ह") + 1))
 # CLDR lists alpha-3 codes as aliases of alpha-2 codes.
 _ALPHA3: dict[str, str] = {
@@ -25,6 +26,7 @@ _ALPHA3: dict[str, str] = {
     for alias, codes in get_global("territory_aliases").items()
     if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and alias not in _FORMER_ALPHA3
 }
+"""ISO 3166-1 alpha-2 → alpha-3."""
 Key = tuple[str, ...]
 """A name or phrase as a tuple of folded words."""
 

@@ -15,9 +15,13 @@ _KIND_OF_LABEL: dict[MentionLabel, EntityKind] = {
     "LOCATION": "LOC",
 }
 _GENITIVES = frozenset(("का", "की", "के"))
+"""Forms of the genitive marker ("of", "'s")."""
 _CASE_WORDS = frozenset(("ने", "से", "को", "और", "का", "की", "के"))
+"""Words after a name: case markers and "and"."""
 _LIST_WORDS = frozenset((",", "और", "तथा", "एवं", "व"))
+"""Comma and "and"."""
 _SUFFIXES = frozenset(("जी", "साहब", "साहिब"))
+"""Honorifics after a name ("Mr", "sir")."""
 
 
 @dataclass(frozen=True, slots=True)

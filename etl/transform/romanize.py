@@ -28,6 +28,7 @@ _NASALS = "\u0900\u0901\u0902"
 _JOINERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d"))
 _SCHWA = "ə"
 _LONG_WORD = 4
+"""Smallest number of syllables of a long word."""
 _LABIALS = ("p", "f", "b", "m", "v")
 _SONORANTS = ("y", "r", "l", "v", "n", "m", "ñ")
 _SYLLABLE = re.compile(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from etl.domain.hindi import fold_name
 
 _SOUND = str.maketrans("ैौॉॅीूऐऔऑईऊणषञङ", "ेोोेिुएओओइउनशनन", "ंँः")
+"""Letter → common letter that sounds alike; nasal signs and visarga are deleted."""
 _DOUBLED = re.compile("([क-ह])्(?=\\1)")
 _NASAL_BEFORE_STOP = re.compile("[ङञणनम]्(?=[क-म])")
 

@@ -80,6 +80,7 @@ _DAY_NUMBERS = (
 _ORDINALS = ("पहला पहली", "दूसरे दूसरा दूसरी", "तीसरे तीसरा तीसरी", "चौथे चौथा चौथी")
 _VALUES = {"KAL": 1, "PARSON": 2, "BEFORE": 1, "LAST": LAST_WEEK}
 _HALVES = {"डेढ़": 1.5, "ढाई": 2.5}
+"""Hindi for "one and a half", "two and a half"."""
 _MARCH = 3
 
 _LETTER = r"[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d]"

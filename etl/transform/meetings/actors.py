@@ -20,14 +20,19 @@ from etl.transform.meetings.cases import (
 )
 
 AND = frozenset(("और", "तथा", "एवं", "एवम", "व", ",", "-", "समेत", "सहित"))
+"""Words and marks that join two names: "and", "along with", comma, hyphen."""
 _STOPS = frozenset(("ने", "से", "को", "में", "पर", "साथ", "बीच", "।"))
+"""Case words and the danda: a title between a body and a person contains none of them."""
 _TITLE_REACH = 5
 """Maximal number of words between a country or body and the phrase of the person that it describes."""
 _TITLE_WORDS = 2
 """Maximal number of title words that are not in the gazetteer: "और खाद्य सचिव X" ("and food secretary X")."""
 _ARRIVED = ("पहुंच", "पहुच")
+"""Stems of "arrived": a place after this verb is a destination."""
 _PUNCTUATION = frozenset((",", "“", '"', ":", "‘"))
+"""Marks after a name that set it apart."""
 _FILLERS = frozenset(("जी", "भी", "उनके", "अपने", "उनकी", "(", ")"))
+"""Words between coordinated names that are skipped: "also", "his", "own", honorific जी, brackets."""
 
 
 @dataclass(frozen=True, slots=True)

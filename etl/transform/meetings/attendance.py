@@ -8,16 +8,27 @@ from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.cast import Cast, Part
 
 _ATTEND = frozenset(("शामिल", "मौजूद", "उपस्थित", "शिरकत"))
+"""Words of attending ("included", "present") that need no verb after them."""
 _TAKE = frozenset(("हिस्सा", "भाग"))
+"""Hindi for "part" in "to take part" (हिस्सा लेना, भाग लेना)."""
 _TAKEN = ("ल", "लि", "ले")
+"""Prefixes of forms of लेना ("take")."""
 _NOT = frozenset(("नहीं", "न"))
+"""Negations."""
 _CHAIR = frozenset(("अध्यक्षता", "नेतृत्व", "अगुवाई", "मौजूदगी", "उपस्थिति"))
+"""Nouns after "X की": "chairmanship", "leadership", "presence"."""
 _CHAIR_REACH = 3
+"""Number of words after a name that are searched for one of `_CHAIR`."""
 _CALLED = ("बुला",)
+"""Stem of "called" (a meeting)."""
 _BESIDE = frozenset(("अलावा", "अतिरिक्त", "साथ", "सहित", "समेत"))
+"""Words after a name in the genitive: "besides", "with", "including". The name is an attendee."""
 _TO_ATTEND = frozenset(("भी", "बैठक", "सम्मेलन", "इस", "इसमें", "में"))
-"""Words allowed between के after a name and the verb: "X के भी बैठक में शामिल होने की उम्मीद"."""
+"""Words allowed between के after a name and the verb: "X के भी बैठक में शामिल होने की उम्मीद"
+("X is also expected to attend the meeting").
+"""
 _LED = "किया"
+"""Verb of "नेतृत्व किया" ("led")."""
 
 
 def read_attendance(sentence: Sentence, actors: Sequence[Actor], start: int) -> tuple[Part, ...]:
@@ -51,7 +62,10 @@ def read_attendance(sentence: Sentence, actors: Sequence[Actor], start: int) -> 
 
 
 def read_chairs(sentence: Sentence, actors: Sequence[Actor]) -> tuple[Part, ...]:
-    """Return the people who preside ("X की अध्यक्षता में") or called the meeting ("X ने बैठक बुलाई")."""
+    """Return the people who preside or called the meeting.
+
+    "X की अध्यक्षता में" ("under the chairmanship of X"), "X ने बैठक बुलाई" ("X called a meeting").
+    """
     words = _words(sentence)
     people = [actor for actor in actors if actor.kind == "PER" and not actor.is_modifier]
     return tuple(Part(actor, "host", None) for actor in people if _presides(actor, words))
@@ -77,12 +91,15 @@ def attends(words: Sequence[str], place: int) -> bool:
 
 
 def _is_lead(words: Sequence[str], place: int) -> bool:
-    """Return whether the word at index `place` means leading a delegation: "प्रतिनिधिमंडल का नेतृत्व"."""
+    """Return whether the word at index `place` is "leadership" in "प्रतिनिधिमंडल का नेतृत्व" ("leads a delegation")."""
     return words[place] == "नेतृत्व" and words[place - 1] == "का"
 
 
 def _leads(actor: Actor, words: Sequence[str]) -> bool:
-    """Return whether the actor leads a delegation: "प्रतिनिधिमंडल का नेतृत्व X और Y ने किया"."""
+    """Return whether the actor leads a delegation.
+
+    "प्रतिनिधिमंडल का नेतृत्व X और Y ने किया" ("X and Y led the delegation").
+    """
     led = words[actor.marker_token + 1 : actor.marker_token + 2]
     before = range(1, actor.first_token)
     return actor.marker == "ne" and _LED in led and any(_is_lead(words, place) for place in before)
@@ -96,9 +113,10 @@ def _presides(actor: Actor, words: Sequence[str]) -> bool:
 
 
 def _is_listed(actor: Actor, words: Sequence[str]) -> bool:
-    """Return whether a name is an attendee: unmarked, with ने or के साथ, or before "के अलावा" or a verb of attending.
+    """Return whether a name is an attendee: unmarked, or with ने or के साथ.
 
-    A name in the genitive that owns an office or a house is not an attendee.
+    So is a name before "के अलावा" ("besides") or a verb of attending. A name in the genitive
+    that owns an office or a house is not an attendee.
     """
     if actor.marker in ("ne", "none", "saath"):
         return True

@@ -1,4 +1,4 @@
-"""Resolve "दोनों नेता" ("both leaders"), "दोनों देशों के बीच", "तीनों मंत्रियों ने" to actors named before."""
+"""Resolve phrases such as "दोनों नेता" ("both leaders") and "दोनों देशों के बीच" ("between both countries") to actors."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.cases import leads_to_bond, read_case
 
 _HOW_MANY = {"दोनों": 2, "दोनो": 2, "तीनों": 3}
+"""Hindi for "both" and "all three"."""
 _PEOPLE = frozenset(
     (
         "नेता",
@@ -25,12 +26,16 @@ _PEOPLE = frozenset(
         "राष्ट्रपतियों",
     )
 )
+"""Nouns for persons: leaders, ministers, heads of state, prime ministers, presidents."""
 _COUNTRIES = frozenset(("देश", "देशों", "राष्ट्र", "राष्ट्रों"))
+"""Hindi for "country", "nation"."""
 _BODIES = frozenset(("दल", "दलों", "पार्टियां", "पार्टियों", "संगठनों", "सरकारों"))
+"""Hindi for "party", "organisation", "government"."""
 _SIDES = frozenset(("पक्ष", "पक्षों"))
+"""Hindi for "side": countries if two were named together, else persons."""
 _NOUNS = _PEOPLE | _COUNTRIES | _BODIES | _SIDES
 _REACH = 2
-"""Maximal number of words between number and noun: "दोनों (ही) (शीर्ष) नेता"."""
+"""Maximal number of words between number and noun: "दोनों (ही) (शीर्ष) नेता" ("both top leaders")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ def read_mode(
 
 
 def _after_another_event(trigger: TriggerSpan, sentence: Sentence) -> int:
-    """Return the first token of the clause that is about this meeting: after "सम्मेलन से पहले", "यात्रा के बाद"."""
+    """Return the first token of the clause that is about this meeting and not about another event.
+
+    It is after "सम्मेलन से पहले" ("before the summit"), "यात्रा के बाद" ("after the visit") and the like.
+    """
     words = [fold_name(token.text) for token in sentence.tokens[: trigger.first_token]]
     ends = [
         index + 2

@@ -14,8 +14,11 @@ from etl.transform.meetings.when import When, finer
 from etl.transform.meetings.where import NO_PLACE, Where, narrower
 
 _ANOTHER = frozenset(("अन्य", "दूसरी", "दूसरे", "अलग"))
+"""Hindi for "other", "second", "separate"."""
 _ANOTHER_REACH = 3
+"""Number of words before the trigger that are searched for one of `_ANOTHER`."""
 _MIN_OVERLAP = 0.5
+"""Smallest share of common participants among all participants of two drafts of one meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Draft:
 
     @property
     def is_another(self) -> bool:
-        """Whether the sentence says that this is another meeting ("एक अन्य बैठक में")."""
+        """Whether the sentence says that this is another meeting: "एक अन्य बैठक में" ("in another meeting")."""
         first = self.trigger.first_token
         before = self.sentence.tokens[max(0, first - _ANOTHER_REACH) : first]
         return bool(_ANOTHER & {fold_name(token.text) for token in before})

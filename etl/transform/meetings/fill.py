@@ -14,8 +14,9 @@ _ECHO_REACH = 3
 _DATED_REACH = 3
 """Maximal distance of a dated sentence before a sentence that begins with one of `_GOES_ON`; else it is 1."""
 _GOES_ON = frozenset(("इसके", "इस", "इसी", "यहां", "वहां", "बाद"))
-"""First words of sentences that continue a story from earlier sentences ("इसके बाद", "इस दौरान")."""
+"""First words of sentences that continue earlier ones: "इसके बाद" ("after this"), "इस दौरान" ("meanwhile")."""
 _BACKGROUND = frozenset(("था", "थे", "थी", "थीं"))
+"""Forms of "was": a verb with one of them reports background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class DatedSentence:
 
 
 def fill_from_before(draft: Draft, dated: Sequence[DatedSentence]) -> Draft:
-    """Take the day from an earlier sentence about a participant: "शुक्रवार को X लौटे। X ने Y से मुलाकात की।"."""
+    """Take the day from an earlier sentence about a participant.
+
+    "शुक्रवार को X लौटे। X ने Y से मुलाकात की।" ("On Friday X returned. X met Y.")
+    """
     if draft.when is not NO_TIME or draft.status.is_historical or draft.status.status != "held":
         return draft
     if draft.status.rule == MENTIONED or draft.cast.is_visit:

@@ -14,8 +14,11 @@ from etl.transform.meetings.fill import take_circumstances
 _REACH = 2
 """Maximal distance, in sentences, from the last sentence about a meeting to one that may continue it."""
 _NAMES = ("बैठक", "मीटिंग", "सम्मेलन", "वार्ता", "मुलाकात")
+"""Prefixes of words for a meeting that others may attend: meeting, conference, talks."""
 _OWNS = frozenset(("का", "की", "के", "वाली", "वाले"))
+"""Words before the trigger that show another meeting ("X की बैठक", "X's meeting")."""
 _POINTERS = frozenset(("इस", "इसी", "यह", "ये", "उक्त", "उस"))
+"""Hindi for "this", "that", "the said"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ def add_attending(
 
 
 def _start_of_list(draft: Draft, sentence: Sentence) -> int:
-    """Return the token where the list of attendees begins: after the trigger, or before it ("X बैठक में शामिल हुए")."""
+    """Return the index of the token where the list of attendees begins.
+
+    It begins after the trigger; in "X बैठक में शामिल हुए" ("X attended the meeting") it is before the trigger.
+    """
     last = draft.trigger.last_token
     words = [fold_name(token.text) for token in sentence.tokens[: last + 3]]
     follows = words[last : last + 1] == ["में"] and last + 1 < len(words) and attends(words, last + 1)
@@ -102,7 +108,10 @@ def _with_parts(draft: Draft, parts: Sequence[Part]) -> Draft:
 
 
 def _points_back(draft: Draft) -> bool:
-    """Return whether a phrase refers to the meeting before: "बैठक के दौरान …", "इस बैठक में …", "X ने बैठक में …"."""
+    """Return whether a phrase refers to the meeting before.
+
+    "बैठक के दौरान …" ("during the meeting"), "इस बैठक में …" ("in this meeting"), "X ने बैठक में …" ("in the meeting X …").
+    """
     first = draft.trigger.first_token
     before = draft.sentence.tokens[first - 1]
     word = fold_name(before.text)
@@ -111,7 +120,7 @@ def _points_back(draft: Draft) -> bool:
 
 
 def _may_be_attended(draft: Draft) -> bool:
-    """Return whether others may attend: a talk with known parties, or a meeting called "बैठक", "सम्मेलन" and the like."""
+    """Return whether others may attend: a talk with known parties, or a word such as "बैठक" ("meeting")."""
     if draft.trigger.kind not in ("talk", "host"):
         return False
     tokens = draft.sentence.tokens[draft.trigger.first_token : draft.trigger.last_token]

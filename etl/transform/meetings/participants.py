@@ -11,12 +11,19 @@ from etl.transform.meetings.visits import read_hosts, read_visits
 
 _PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
 _PRONOUNS |= frozenset(("मैंने", "मैं", "मेरी", "हमने", "हमारी"))
+"""Pronouns that refer to a person named before, in the third and the first person."""
 _WITH_PRONOUN = frozenset(("उनसे", "इनसे", "उससे"))
+"""Hindi for "with him", "with her", "with them": the partner is a pronoun."""
 _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
+"""Words in names of media, which interview and report but do not meet."""
 _REACH = 6
+"""Maximal number of words from the trigger to the case marker of a person after it."""
 _GENITIVE_REACH = 5
+"""Maximal number of words from "X और Y की" ("of X and Y") to the trigger, for countries."""
 _OWNER_REACH = 3
+"""Maximal number of words from the genitive of a country or body to what it owns."""
 _SEPARATE = frozenset(("बैठकें", "मुलाकातें", "वार्ताएं", "अलग-अलग", "अलग", "भेंटें"))
+"""Words for several meetings: plural forms, "separately"."""
 
 
 def find_casts(
@@ -111,7 +118,7 @@ def _subjects(
 
 
 def _may_own(actor: Actor, trigger: TriggerSpan, partners: Sequence[Actor]) -> bool:
-    """Return whether an actor may be the possessor of the meeting ("X की बैठक").
+    """Return whether an actor may be the possessor of the meeting: "X की बैठक" ("X's meeting").
 
     A country or body must be right before the trigger or a partner; "X की जेल में" ("in X's prison") does not count.
     """
@@ -122,9 +129,10 @@ def _may_own(actor: Actor, trigger: TriggerSpan, partners: Sequence[Actor]) -> b
 
 
 def _groups(trigger: TriggerSpan, people: Sequence[Actor], words: Sequence[str]) -> list[Cast]:
-    """Find a coordination of names that met, if there is no partner with से or के साथ: "X और Y ने", "X, Y और Z की बैठक".
+    """Find a coordination of names that met, if there is no partner with से or के साथ ("with").
 
-    The coordination is before the trigger; in a caption it may be after it ("मुलाकात के दौरान X और Y").
+    "X, Y और Z की बैठक" ("meeting of X, Y and Z"). The coordination is before the trigger; in a caption it may be after
+    it: "मुलाकात के दौरान X और Y" ("X and Y during the meeting").
     """
     at = trigger.last_token - trigger.clause_first
     is_caption = list(words[at : at + 2]) == ["के", "दौरान"] and "ने" not in words
@@ -153,7 +161,10 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor], words: Sequence[str])
 
 
 def _is_near(partner: Actor, trigger: TriggerSpan) -> bool:
-    """Return whether a partner is before the trigger; a person may also follow it closely ("बैठक में अपने समकक्ष X से")."""
+    """Return whether a partner is before the trigger; a person may also follow it closely.
+
+    "बैठक में अपने समकक्ष X से" ("in a meeting with his counterpart X").
+    """
     if trigger.kind == "meet" and partner.kind != "PER":
         return False
     if partner.kind == "PER":

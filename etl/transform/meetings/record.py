@@ -19,6 +19,7 @@ _FORMATS: dict[str, Format] = {
     "बहुपक्षीय": "multilateral",
     "सर्वदलीय": "multilateral",
 }
+"""Hindi for "bilateral", "trilateral", "multilateral", "all-party"."""
 _CONFIDENCE: dict[CastRule, float] = {
     "between": 0.9,
     "subject_partner": 0.85,
@@ -30,6 +31,7 @@ _CONFIDENCE: dict[CastRule, float] = {
     "gathering_abroad": 0.6,
     "attendance": 0.7,
 }
+"""Confidence of a report, by the rule that found its participants."""
 
 
 def make_reports(
@@ -100,7 +102,7 @@ def _make_report(
 
 
 def _format(draft: Draft) -> Format:
-    """Return the format from a word ("द्विपक्षीय", "सर्वदलीय": bilateral, all-party), else from the participants.
+    """Return the format from a word such as द्विपक्षीय ("bilateral"), else from the participants.
 
     Participants of exactly two countries are bilateral. An intergovernmental organisation, three countries or bodies,
     and three parties without sides are multilateral.

@@ -10,11 +10,15 @@ from etl.transform.lexicon import Lexicon, Words, longest_match
 
 _BREAKS = frozenset(("कि", "लेकिन", "मगर", "परंतु", "किंतु", "जबकि", "हालांकि", "क्योंकि", "ताकि", "वहीं", "तो"))
 _BREAKS |= frozenset(("जो", "जिसमें", "जिसके", "जहां", ";", ".", "।", "?", "!"))
+"""Conjunctions, relative pronouns and end marks that begin or end a clause."""
 _OCCASIONS = frozenset((("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "अवसर")))
+"""Hindi for "on the sidelines of", "on the occasion of": the word before is an event, not the reported meeting."""
 _HAPPENED = frozenset(("हुई", "की", "रही", "द्विपक्षीय"))
 """Words before "चर्चा में" by which it means "in the talks", not "in the news"."""
 _MUTUAL = frozenset(("मिले", "मिलीं", "मिलेंगे", "मिलेंगी"))
+"""Plural forms of मिलना that may mean "met each other"."""
 _PLAIN_TALK = frozenset(("बात", "बातें"))
+"""Hindi for "talk", which is a trigger only with a verb of `_TALK_VERBS`."""
 _MOTION = (
     "आ",
     "गए",
@@ -33,6 +37,7 @@ _MOTION = (
 )
 """Prefixes of words after "यात्रा पर" ("on a visit") that show that a person travels; else "पर" means "about"."""
 _TALK_VERBS = ("कर", "की", "किया", "करे", "करें", "हुई", "हो", "रख")
+"""Prefixes of "do", "happen", "put" after बात ("had talks")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def _is_something_else(
 
 
 def _has_partner(words: Words, start: int) -> bool:
-    """Return whether मिल- means "meet", not "get": a से comes before it, or "X और Y … मिले" without को."""
+    """Return whether मिल- means "meet", not "get": से is before it, or "X और Y … मिले" ("X and Y met") without को."""
     before = words.folded[:start]
     is_mutual = words.folded[start] in _MUTUAL and {"और", "दोनों"} & set(before) and "को" not in before
     return "से" in before or bool(is_mutual)
@@ -111,7 +116,7 @@ def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 def _breaks_before(sentence: Sentence, index: int) -> bool:
     """Return whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma.
 
-    The verb may precede its noun, as in headlines ("बैठक में लेंगे हिस्सा, …").
+    The verb may precede its noun, as in headlines: "बैठक में लेंगे हिस्सा, …" ("will attend the meeting, …").
     """
     if _is_break(sentence, index) or _is_break(sentence, index - 1) or _ends_before(sentence, index):
         return True

@@ -9,14 +9,19 @@ from etl.transform.meetings.cast import Cast, Part, unique
 from etl.transform.meetings.triggers import TriggerSpan
 
 _REACH = 6
+"""Maximal number of words from the case marker of a country to the trigger."""
 _GOAL_REACH = 2
+"""Maximal number of words from the trigger to a destination after it."""
 _POSSESSED = frozenset(("उनकी", "उनका", "उनके", "इनका", "इनकी"))
+"""Hindi for "his", "her", "their": the guest is a pronoun."""
 
 
 def read_visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -> list[Cast]:
-    """Read "X भारत का दौरा करेंगे", "X भारत के दौरे पर", "X दौरे पर भारत पहुंचे": a person and a country not their own.
+    """Read a visit: a person and a country not their own, one cast for each country visited.
 
-    In "भारत के दौरे पर आए X" the visitor is the person after the trigger, even if others are named before it.
+    "X भारत का दौरा करेंगे" ("X will visit India"), "X भारत के दौरे पर" ("X on a visit to India"), "X दौरे पर भारत पहुंचे" ("X
+    arrived in India on a visit"). In "भारत के दौरे पर आए X" ("X, who came on a visit to India") the visitor is the person
+    after the trigger, even if others are named before it.
     """
     hosts = [
         actor
@@ -48,7 +53,7 @@ def read_visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor
 
 
 def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
-    """Return whether only "पर आए" or "पर गए" separates the trigger from this person."""
+    """Return whether only "पर आए" ("came on") or "पर गए" ("went on") separates the trigger from this person."""
     between = [fold_name(token.text) for token in sentence.tokens[trigger.last_token : actor.left_token]]
     return (
         between[:1] == ["पर"] and len(between) == 2 and between[1].startswith(("आ", "गए", "गई", "गय", "पहुंच"))
@@ -58,7 +63,7 @@ def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
 def read_hosts(
     trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor], antecedents: Sequence[Actor]
 ) -> list[Cast]:
-    """Read "X ने Y की अगवानी की" ("X received Y") and "उनकी अगवानी X ने की".
+    """Read "X ने Y की अगवानी की" ("X received Y") and "उनकी अगवानी X ने की" ("X received them").
 
     A guest who is only a pronoun is the likeliest antecedent.
     """

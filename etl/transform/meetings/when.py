@@ -35,11 +35,17 @@ class When:
 
 
 _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) बाद(?= )|(?! को )(?: \S+){0,6}? (?:के|से) (?:पहले|पूर्व)(?= )")
-"""Text after a time that dates another event: "मई 2020 में सीमा भड़कने के बाद से"; not "शुक्रवार को सम्मेलन से पहले"."""
+"""Text after a time that dates another event.
+
+"मई 2020 में सीमा भड़कने के बाद से" ("since the border conflict of May 2020"); not "शुक्रवार को सम्मेलन से पहले" ("on Friday, before
+the summit").
+"""
 _CAME = ("गए", "गई", "गय", "आए", "आई", "आय", "पहुंचे", "पहुंची")
+"""Prefixes of "went", "came", "arrived"."""
 _NOT_NOW = frozenset(("था", "थे", "थी", "थीं", "तक", "बाद"))
 """Words of background and limits: the day of such a sentence is not the day of the sentences after it."""
 _CLOSENESS: tuple[DatePrecision, ...] = ("none", "year", "month", "week", "day")
+"""Precisions from coarse to fine."""
 NO_TIME = When(None, None, "none", None, "none")
 
 
@@ -92,8 +98,10 @@ def _dates_the_main_verb(
 ) -> bool:
     """Return whether a time dates the main verb and not the meeting that the sentence mentions.
 
-    Three cases: a future event in the clause before ("आज X जाएंगे, कल Y से मिले थे"), an invitation ("पिछले महीने X ने Y से
-    मिलने का न्योता स्वीकार किया"), and another event during a visit ("भारत दौरे पर आए X आज Y से मिलेंगे").
+    There are three cases:
+    a future event in the clause before, "आज X जाएंगे, कल Y से मिले थे" ("today X will go, yesterday they met Y");
+    an invitation, "पिछले महीने X ने Y से मिलने का न्योता स्वीकार किया" ("last month X accepted an invitation to meet Y");
+    another event during a visit, "भारत दौरे पर आए X आज Y से मिलेंगे" ("X, on a visit to India, will meet Y today").
     """
     between = {fold_name(word) for word in sentence.text[chosen.end_char : at].split()}
     if status.status == "held" and any(is_future(word) for word in between):

@@ -22,12 +22,20 @@ class Where:
 
 
 _ELSEWHERE = frozenset((("के", "बाद"), ("के", "लिए"), ("के", "चलते"), ("को", "लेकर"), ("के", "कारण")))
+"""Hindi for "after", "for", "because of", "about": the place before belongs to a cause or purpose."""
 _ENVOYS = frozenset(("राजदूत", "उच्चायुक्त", "उपउच्चायुक्त", "महावाणिज्यदूत", "दूत"))
+"""Hindi for "ambassador", "high commissioner", "consul general", "envoy"."""
 _ENVOY_REACH = 4
-"""Number of words after "अफगानिस्तान में" that are searched for the title of an envoy ("में भारतीय राजदूत")."""
+"""Number of words after a country that are searched for the title of an envoy.
+
+"अफगानिस्तान में भारतीय राजदूत" ("the Indian ambassador in Afghanistan").
+"""
 _OF_BUILDINGS = frozenset(("सरकारी", "राजकीय", "आधिकारिक", "निजी", "पैतृक", "प्रदेश", "राष्ट्रीय", "नए", "पुराने"))
+"""Adjectives of buildings: "government", "official", "private", "state", "national", "new", "old"."""
 _OWNERS = frozenset(("उनके", "अपने", "उनकी", "अपनी"))
+"""Hindi for "his", "her", "their", "own"."""
 _NO_NAMES = frozenset(("इस", "उस", "एक", "इसी", "उसी", "अन्य", "कई", "ने", "को", "से", "में", "पर", "और", "बाद"))
+"""Words before a building that are not part of its name: "this", "a", "other", case words."""
 NO_PLACE = Where(None, None, "none")
 
 
@@ -64,12 +72,14 @@ def read_where(
 
 
 def _is_owned_by_pronoun(building: Where) -> bool:
-    """Return whether a pronoun is the owner of the building: a city is then more precise than "उनके आवास"."""
+    """Return whether a pronoun is the owner of the building: a city is more precise than "उनके आवास" ("their house")."""
     return (building.place_hi or "").startswith(tuple(_OWNERS))
 
 
 def read_whereabouts(sentence: Sentence, actors: Sequence[Actor]) -> dict[str, Where]:
-    """Return entity id → place to which the person went according to the sentence ("विदेश मंत्री X कोलंबो पहुंचीं").
+    """Return entity id → place to which the person went according to the sentence.
+
+    "विदेश मंत्री X कोलंबो पहुंचीं" ("foreign minister X arrived in Colombo").
 
     Countries are skipped: they are too large to be the place where two people met.
     """
@@ -113,7 +123,10 @@ def _name_scene(sentence: Sentence, scene: Actor, method: str) -> Where:
 def _read_building(
     trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon
 ) -> Where | None:
-    """Read a building with its owner or name: "राजनाथ सिंह के आवास पर", "राष्ट्रपति भवन में"."""
+    """Read a building with its owner or name.
+
+    "राजनाथ सिंह के आवास पर" ("at the house of Rajnath Singh"), "राष्ट्रपति भवन में" ("in Rashtrapati Bhavan").
+    """
     words = [fold_name(token.text) for token in sentence.tokens]
     buildings = lexicon.cues("place")
     found = [
@@ -144,7 +157,10 @@ def _start_of_building(words: Sequence[str], index: int, actors: Sequence[Actor]
 
 
 def _leads_elsewhere(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether a place belongs to the cause or purpose of the meeting: "हिमाचल में … की हार के बाद"."""
+    """Return whether a place belongs to the cause or purpose of the meeting.
+
+    "हिमाचल में … की हार के बाद" ("after the defeat of … in Himachal").
+    """
     words = [fold_name(token.text) for token in sentence.tokens[start:end]]
     return any(pair in _ELSEWHERE for pair in pairwise(words))
 
