@@ -24,7 +24,7 @@ from etl.domain.meeting import (
 )
 from etl.domain.plan import RunContext
 from etl.storage.warehouse_place import WarehousePlace
-from etl.transform.near_duplicate import make_signature
+from etl.transform.signature import make_signature
 from etl.warehouse.connection import open_published
 from etl.warehouse.load import LoadResult, PartitionFiles, load_partition
 from testkit.partition import write_partition

@@ -17,8 +17,8 @@ from etl.domain.ids import digest, make_article_id, make_entity_id, make_report_
 from etl.domain.meeting import Context, Format, MeetingReport, Mode, Participant, ResolvedArticle, Status
 from etl.domain.plan import RunContext
 from etl.errors import RejectReason
-from etl.transform.near_duplicate import make_signature
 from etl.transform.romanize import to_iso15919
+from etl.transform.signature import make_signature
 from etl.warehouse.audit import audit_warehouse
 from etl.warehouse.load import PartitionFiles, load_partition
 from etl.warehouse.publish import publish

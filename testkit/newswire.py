@@ -16,7 +16,7 @@ from etl.domain.article import Article, Sentence, TextSegment
 from etl.domain.entity import Entity, EntityKind, EntityMention
 from etl.domain.ids import make_article_id, make_entity_id, make_report_id
 from etl.domain.meeting import Context, MeetingReport, Participant, ResolvedArticle
-from etl.transform.near_duplicate import make_signature
+from etl.transform.signature import make_signature
 from etl.warehouse.compact import compact_database
 from etl.warehouse.connection import open_working
 from etl.warehouse.load import PartitionFiles

@@ -45,7 +45,7 @@ class Article:
         language: ISO 639-1, as identified.
         extraction: see `RawArticle.extraction`.
         segments: the verbatim spans of the body, in order; cleaning changed what is between them.
-        signature: MinHash of the body, see etl.transform.near_duplicate.
+        signature: MinHash of the body, see etl.transform.signature.
     """
 
     article_id: str

@@ -22,7 +22,7 @@ from etl.pipeline.source_counts import count_sources
 from etl.storage.record_files import read_records, write_records
 from etl.storage.stage_folder import open_stage
 from etl.transform.clean import clean_article
-from etl.transform.dedup import split_revisions
+from etl.transform.revisions import split_revisions
 
 DEFAULT_SHARD_SIZE = 200
 MIN_JUDGED_COUNT = 20

@@ -5,7 +5,7 @@ Each step can run again at any time and returns what it did. Only relinking chan
 
 import hashlib
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,12 +21,12 @@ from etl.storage.record_files import write_text
 from etl.warehouse.compact import compact_database
 from etl.warehouse.link import LINKING_VERSION
 from etl.warehouse.read import SourceCompleteness, list_completeness
-from etl.warehouse.relink import relink_warehouse
+from etl.warehouse.relink import RelinkResult, relink_warehouse
 
 log = logging.getLogger(__name__)
 
 
-def run_maintain_stage(settings: Settings, *, now: datetime, keep_days: int) -> list[str]:
+def remove_old_stage_files(settings: Settings, *, now: datetime, keep_days: int) -> list[str]:
     """Delete the stage files of runs that wrote nothing for `keep_days`; such a run can start again at collect.
 
     Returns:
@@ -42,7 +42,7 @@ def run_maintain_stage(settings: Settings, *, now: datetime, keep_days: int) -> 
     return removed
 
 
-def run_maintain_annotations(settings: Settings) -> list[str]:
+def remove_old_annotations(settings: Settings) -> list[str]:
     """Delete the annotations of other models than the current ones; going back to those models annotates again.
 
     Returns:
@@ -56,7 +56,7 @@ def run_maintain_annotations(settings: Settings) -> list[str]:
     return [folder.name for folder in outdated]
 
 
-def run_maintain_raw(settings: Settings, *, now: datetime, keep_days: int | None) -> list[str]:
+def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) -> list[str]:
     """Close days older than `keep_days` and delete their raw files; None keeps all.
 
     A day is closed only if the warehouse holds all of it: a day whose raw files have changed since its load is kept. A
@@ -83,11 +83,19 @@ def run_maintain_raw(settings: Settings, *, now: datetime, keep_days: int | None
     return days
 
 
-def run_maintain_compact(settings: Settings) -> dict[str, int] | None:
+@dataclass(frozen=True, slots=True)
+class FileSizes:
+    """Size of the working database before and after compaction, in bytes."""
+
+    before_bytes: int
+    after_bytes: int
+
+
+def compact_working(settings: Settings) -> FileSizes | None:
     """Rewrite the working database without the free space that loads leave in it.
 
     Returns:
-        Size of the file in bytes: `before`, `after`. None without a database file: a lake is tidied by each publish.
+        None without a database file: a lake is tidied by each publish.
     """
     working = settings.working
     if not isinstance(working, Path) or not working.exists():
@@ -97,12 +105,10 @@ def run_maintain_compact(settings: Settings) -> dict[str, int] | None:
     compact_database(working)
     after = working.stat().st_size
     log.info("working database: %d bytes before, %d after", before, after)
-    return {"before": before, "after": after}
+    return FileSizes(before, after)
 
 
-def run_maintain_links(
-    settings: Settings, *, run_key: str, now: datetime, force: bool = False
-) -> dict[str, int] | None:
+def relink(settings: Settings, *, run: RunContext, force: bool = False) -> RelinkResult | None:
     """Relink all reports with the load's own code, if the linking rules or the gazetteer have changed.
 
     Entities come from the resolve stage, so after a change of the gazetteer the days must be processed again too.
@@ -111,7 +117,7 @@ def run_maintain_links(
         force: relink even if nothing has changed.
 
     Returns:
-        Counts (see etl.warehouse.relink.RelinkResult); None where nothing had changed.
+        None if nothing had changed.
     """
     version = linking_version(settings)
     marker = settings.data_root / "linked.txt"
@@ -119,14 +125,10 @@ def run_maintain_links(
     if is_empty or (not force and _read(marker) == version):
         log.info("not relinked: neither the linking rules nor the gazetteer changed")
         return None
-    result = relink_warehouse(settings.working, RunContext(run_key, now))
+    result = relink_warehouse(settings.working, run)
     write_text(marker, version)
     log.info("%d reports relinked, %d changed", result.report_count, result.changed_count)
-    return {
-        "report_count": result.report_count,
-        "meeting_count": result.meeting_count,
-        "changed_count": result.changed_count,
-    }
+    return result
 
 
 def summarise_completeness(settings: Settings, *, now: datetime, days: int) -> list[SourceCompleteness]:

@@ -1,4 +1,4 @@
-"""A rule's match, as the meanings ask about it."""
+"""One match of a rule, with access to its named parts."""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +12,15 @@ _SIGNS = {"PAST": -1, "NEXT": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A rule's match: its named parts as words, the day it is counted from, and the sentence's tense."""
+class RuleMatch:
+    """One match of a rule.
+
+    Attributes:
+        match: of the rule's pattern; its positions are indices into `words`.
+        words: all words of the text.
+        anchor: day from which relative expressions are counted.
+        tense: of the sentence.
+    """
 
     match: re.Match[str]
     words: list[Word]
@@ -21,27 +28,27 @@ class Found:
     tense: Tense
 
     def has(self, part: str) -> bool:
-        """Tell whether the rule has such a part and it was found."""
+        """Return whether the rule has a part of this name and the part matched."""
         return self.match.groupdict().get(part) is not None
 
     def kind(self, part: str) -> str:
-        """Return the kind of the part's first word, "" without the part."""
+        """Return the kind of the first word of a part, "" if the part did not match."""
         return self.words[self.match.start(part)].kind if self.has(part) else ""
 
     def number(self, part: str) -> int:
-        """Return the value of the part's first word."""
+        """Return the value of the first word of a part."""
         return int(self.words[self.match.start(part)].value)
 
     def numbers(self, part: str) -> list[int]:
-        """Return the values of all words of the part that carry one."""
+        """Return the values of all words of a part that have one."""
         values = (word.value for word in self.words[self.match.start(part) : self.match.end(part)])
         return [int(value) for value in values if value]
 
     @property
     def direction(self) -> Tense:
-        """The side of the anchor that "last" or "next" names, else the tense."""
+        """The tense that "last" (past) or "next" (future) gives, else the tense of the sentence."""
         return _SIDES.get(self.kind("which"), self.tense)
 
     def sign(self, part: str = "which") -> int:
-        """Return -1 for "last", 0 for "this" or nothing, 1 for "next"."""
+        """Return -1 for "last", 1 for "next", 0 for "this" or if the part did not match."""
         return _SIGNS.get(self.kind(part), 0)

@@ -1,4 +1,4 @@
-"""One article, one row: of several revisions of an article keep the latest."""
+"""Choose the revision of each article to keep, so that an article has one row."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -9,13 +9,13 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def split_revisions(articles: Iterable[Article]) -> tuple[list[Article], list[Article]]:
-    """Part articles into those to keep and those that another revision replaces.
+    """Split articles into the revisions to keep and the revisions that these replace.
 
-    The latest published revision is kept, of equals the longest, then the greater text hash: a rule that does
-    not depend on the order of arrival.
+    Revisions share an `article_id`. The revision published last is kept; between equals the longest, then the one
+    with the greater text hash. The choice does not depend on the order of the input.
 
     Returns:
-        The kept, in order of id, and the replaced.
+        The kept articles, ordered by id, and the replaced articles.
     """
     ordered = sorted(articles, key=lambda a: (a.published_at or _NEVER, len(a.text), a.text_sha256))
     kept = {article.article_id: article for article in ordered}
