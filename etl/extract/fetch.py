@@ -132,6 +132,7 @@ class Fetcher:
         """Fetch a page.
 
         Args:
+            url: http(s) URL.
             politeness: limits for requests to the host.
             etag: ETag header of the stored copy; the page is returned only if it is newer.
             last_modified: Last-Modified header of the stored copy; same effect.
@@ -152,7 +153,9 @@ class Fetcher:
             if isinstance(response, Page) or response is None:
                 return response
             url = response
-        raise FetchFailed("bad_redirect", f"more than {self.limits.redirect_count} steps, the last to {url}")
+        raise FetchFailed(
+            "bad_redirect", f"more than {self.limits.redirect_count} redirects, the last to {url}"
+        )
 
     def _check_robots(self, url: str, politeness: Politeness) -> None:
         origin = _origin(url)

@@ -58,7 +58,7 @@ def read_inbox(
     elif path.is_file() and is_inbox_file(path):
         yield from _read_file(path, default_day, sources)
     else:
-        raise BadSetting(f"{path}: no such folder, nor a {', '.join(_SUFFIXES)} file")
+        raise BadSetting(f"{path}: no such folder, and not a {', '.join(_SUFFIXES)} file")
 
 
 def is_inbox_file(file: AnyPath) -> bool:
@@ -146,15 +146,15 @@ def _page_record(file: AnyPath, default_day: str | None, sources: Sequence[Sourc
 
 def read_page(file: AnyPath) -> bytes:
     """Return the bytes of a saved page, decompressed unless they are not gzip or decompress beyond 50 MiB."""
-    packed = file.read_bytes()
+    compressed = file.read_bytes()
     if file.suffix != ".gz":
-        return packed
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        return compressed
+    decompressor = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        plain = unpacker.decompress(packed, _MAX_PAGE_BYTES)
+        content = decompressor.decompress(compressed, _MAX_PAGE_BYTES)
     except zlib.error:
-        return packed
-    return packed if unpacker.unconsumed_tail else plain
+        return compressed
+    return compressed if decompressor.unconsumed_tail else content
 
 
 def _read_sidecar(file: AnyPath) -> dict[str, object]:

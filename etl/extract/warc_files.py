@@ -50,8 +50,8 @@ def read_warc(file: AnyPath, sources: Sequence[Source]) -> Iterator[RawRecord]:
 
 def _check_complete(file: AnyPath) -> None:
     """Decompress the whole file to detect truncation, which warcio does not report."""
-    with file.open("rb") as packed, gzip.open(packed) as plain:
-        while plain.read(_CHUNK_BYTES):
+    with file.open("rb") as compressed, gzip.open(compressed) as stream:
+        while stream.read(_CHUNK_BYTES):
             pass
 
 

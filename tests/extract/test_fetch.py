@@ -43,8 +43,8 @@ def failure_of(fetcher: Fetcher, url: str) -> FetchFailed:
 
 
 def test_a_page_is_decompressed_and_has_its_headers(fetcher: Fetcher, site: Site) -> None:
-    packed = gzip.compress("नमस्ते".encode())
-    url = site.serve("/a", packed, headers={"Content-Encoding": "gzip", "Set-Cookie": "a=b"}, etag='"1"')
+    compressed = gzip.compress("नमस्ते".encode())
+    url = site.serve("/a", compressed, headers={"Content-Encoding": "gzip", "Set-Cookie": "a=b"}, etag='"1"')
     page = fetcher.fetch(url, NO_DELAY)
     assert page is not None
     assert page.body.decode() == "नमस्ते"
