@@ -23,7 +23,7 @@ from etl.cli.main import app
 from etl.config import REPOSITORY
 from etl.warehouse.connection import open_published, open_working
 from etl.warehouse.statements import run_sql
-from testkit.article_pages import OWN_PAGES, STORIES, render
+from testkit.article_pages import STORIES, render
 from testkit.newsstand import Newsstand, fill
 
 DOCUMENTS = sorted(
@@ -50,6 +50,9 @@ NOT_RUN = {
     "git": "is git's",
 }
 """First words of the commands that do not run here, with the reason. Everything else in a console block must run."""
+
+WORKED_EXAMPLES = ("etl/warehouse/sql/audit/long_meeting.sql",)
+"""Files that a reader of CONTRIBUTING.md adds."""
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,7 @@ def desk(newsstand: Newsstand, tmp_path: Path) -> Path:
     """A folder with the files that the documentation takes for given."""
     shutil.copytree(REPOSITORY / "seeds", tmp_path / "seeds")
     shutil.copy(newsstand.published, tmp_path / "w.duckdb")
-    (tmp_path / "page.html").write_text(
-        render((OWN_PAGES / "bbc.html").read_text("utf-8"), STORIES[0]), "utf-8"
-    )
+    (tmp_path / "page.html").write_text(render("bbc", STORIES[0]), encoding="utf-8")
     text = "प्रधानमंत्री नरेंद्र मोदी ने सोमवार को नई दिल्ली में रूस के राष्ट्रपति व्लादिमीर पुतिन से मुलाकात की।"
     line = {"url": "https://a.example/1", "text": text, "published_at": "2023-06-12", "source": "दैनिक"}
     (tmp_path / "dump.jsonl").write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
@@ -218,6 +219,23 @@ def test_sql_of_the_worked_examples_runs(newsstand: Newsstand, tmp_path: Path) -
 def test_links_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8")):
         assert target.startswith("http") or (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_files_that_are_named_exist(document: Path) -> None:
+    roots = "etl|dags|plugins|deploy|seeds|testkit|tests|training|benchmarks|docs|models"
+    for path in re.findall(rf"`((?:{roots})/[\w./-]+)`", document.read_text(encoding="utf-8")):
+        assert "NNNN" in path or path in WORKED_EXAMPLES or (REPOSITORY / path).exists(), path
+
+
+def test_the_path_of_an_article_names_functions_that_exist() -> None:
+    text = (REPOSITORY / "docs" / "reading_order.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| `([^`|]+\.py)` \| ([^|]+) \|", text, re.M)
+    assert len(rows) > 20
+    for path, functions in rows:
+        code = (REPOSITORY / path).read_text(encoding="utf-8")
+        for name in re.findall(r"`(\w+)`", functions):
+            assert re.search(rf"def {name}\b", code), f"{path} has no {name}"
 
 
 def test_decisions_are_numbered_without_gaps_and_listed() -> None:
