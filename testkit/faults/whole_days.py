@@ -7,7 +7,8 @@ from multiprocessing.synchronize import Event
 from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import open_published
 from etl.warehouse.load import PartitionFiles
-from testkit.newsroom import LAVROV, MODI, PUTIN, XI, Newsroom, Story, Told
+from testkit.articles import LAVROV, MODI, PUTIN, XI, ArticleSpec, MeetingSpec
+from testkit.newsroom import Newsroom
 
 STORIES_A_DAY = 12
 PEOPLE = (MODI, PUTIN, XI, LAVROV)
@@ -20,8 +21,10 @@ def write_day(newsroom: Newsroom, number: int) -> PartitionFiles:
     stories = []
     for n in range(STORIES_A_DAY):
         who = (PEOPLE[n % 4], PEOPLE[(n + 1 + number % 3) % 4])
-        told = Told(who=who, start=(day - timedelta(days=n % 2)).isoformat(), place="गोवा" if n % 3 else None)
-        stories.append(Story(f"https://a.in/{number}/{n}", (told,), hour=n))
+        told = MeetingSpec(
+            who=who, start=(day - timedelta(days=n % 2)).isoformat(), place="गोवा" if n % 3 else None
+        )
+        stories.append(ArticleSpec(f"https://a.in/{number}/{n}", (told,), hour=n))
     return newsroom.write(day.isoformat(), stories)
 
 

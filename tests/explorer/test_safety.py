@@ -18,14 +18,12 @@ from etl.explorer.app import create_app
 from etl.explorer.asked import TABLES
 from etl.explorer.serve import COOKIE, Door, create_guarded_app
 from etl.warehouse.publish import publish
-from testkit.newsstand import FIRST_DAY, PEOPLE, Newsstand, Person, Story, Told
+from testkit.newsstand import FIRST_DAY, SCRIPT, Newsstand, make_hostile_article
 
 FILL = {
     "meeting_id": "abc", "article_id": "abc", "entity_id": "abc", "code": "IND", "name": "meetings",
     "export_format": "csv", "fingerprint": "x", "path": "nowhere",
 }  # fmt: skip
-SCRIPT = "<script>document.title='taken'</script>"
-TURNED = "\u202eउलटा\u2066"
 
 
 def refuse() -> None:
@@ -69,11 +67,7 @@ def test_no_page_lets_a_browser_fetch_or_run_anything_foreign(client: TestClient
 @pytest.fixture(scope="module")
 def hostile(newsstand: Newsstand, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     stand = Newsstand(tmp_path_factory.mktemp("hostile"))
-    person = Person(f"कवि {SCRIPT}", f'Kavi "quoted" {TURNED}', "IND", "राष्ट्रपति '\"")
-    sentence = f"{person.name_hi} ने आज {PEOPLE[0].name_hi} से मुलाकात की। " + "शब्द " * 10_000
-    told = Told(sentence.strip(), (person, PEOPLE[0]), "held", "मुलाकात", FIRST_DAY, "आज")
-    story = Story(0, f"समाचार {SCRIPT}", f'"शीर्षक" {SCRIPT} {TURNED}', (told,), url="javascript:alert(1)")
-    stand.load(FIRST_DAY, [story], [])
+    stand.load(FIRST_DAY, [make_hostile_article(FIRST_DAY)])
     stand.publish()
     return TestClient(create_app(stand.published, lambda: None))
 
