@@ -1,4 +1,4 @@
-"""What the Explorer's browser tests look at: Airflow's API server with the plugin, over made-up news."""
+"""Run Airflow's API server with the Explorer plugin over a made-up warehouse, for browser tests."""
 
 import contextlib
 import json
@@ -22,7 +22,7 @@ ANSWERS_WITHIN_SECONDS = 300
 
 @dataclass(frozen=True)
 class Site:
-    """A running Airflow."""
+    """A running API server; `passwords` by user name."""
 
     url: str
     passwords: dict[str, str]
@@ -30,7 +30,7 @@ class Site:
 
 
 def fill_with_hostile(newsstand: Newsstand) -> None:
-    """Load the usual days, and a day long ago whose one article means harm."""
+    """Load the usual days, and one day in 2001 with a hostile article."""
     day = FIRST_DAY.replace(year=2001)
     newsstand.load(day, [make_hostile_article(day)])
     fill(newsstand)

@@ -1,4 +1,4 @@
-"""The DAG files parse in a fresh process, light and without errors."""
+"""The DAG files parse in a new process without errors and without heavy imports."""
 
 import json
 import subprocess
@@ -107,7 +107,7 @@ print(json.dumps({
 def test_assets_lead_from_raw_to_every_view_for_analysts(tmp_path: Path) -> None:
     dag = run_python(DESCRIBE, tmp_path, str(REPOSITORY / "dags" / "hindi_news_daily.py"))
     assert isinstance(dag, dict)
-    # From 20 on stand the views that the Explorer's pages are made of.
+    # Views numbered from 20 on serve the Explorer's pages and are not assets.
     views = [f"out.{file.stem[3:]}" for file in (REPOSITORY / "etl/warehouse/sql/views").glob("[01]*.sql")]
     assert sorted(dag["outlets"]["publish"]) == sorted(views)
     assert dag["inlets"]["clean"] == ["raw"]

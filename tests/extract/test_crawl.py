@@ -89,7 +89,7 @@ def test_feeds_sitemaps_and_listings_are_read(crawl: Crawl, site: Site) -> None:
     assert report.outcome_counts == {"archived": 4}
     assert (report.found_count, report.problems, report.days) == (4, (), ("2023-05-05",))
     assert kept(crawl) == {"2023-05-05": ["1", "2", "3", "4"]}
-    assert site.asked["/video/9"] == 0
+    assert site.requested["/video/9"] == 0
 
 
 def test_an_index_that_stays_the_same_hides_no_change_of_its_sitemaps(crawl: Crawl, site: Site) -> None:
@@ -141,7 +141,7 @@ def test_nothing_is_asked_twice_for_nothing(crawl: Crawl, site: Site) -> None:
     fingerprint = list_partitions(crawl.raw_dir)
     (report,) = poll(replace(crawl, run_key="run-2"), source)
     assert (report.found_count, report.outcome_counts, report.days) == (0, {}, ())
-    assert site.asked["/news/1"] == 1
+    assert site.requested["/news/1"] == 1
     assert list_partitions(crawl.raw_dir) == fingerprint
 
 

@@ -62,8 +62,8 @@ def test_robots_are_obeyed_and_read_once(fetcher: Fetcher, site: Site) -> None:
     for number in range(3):
         fetcher.fetch(site.serve(f"/open/{number}", "x"), AT_ONCE)
     assert why(fetcher, site.serve("/private/1", "x")).reason == "robots_denied"
-    assert site.asked["/robots.txt"] == 1
-    assert site.asked["/private/1"] == 0
+    assert site.requested["/robots.txt"] == 1
+    assert site.requested["/private/1"] == 0
 
 
 def test_robots_that_name_us_win_over_those_for_all(fetcher: Fetcher, site: Site) -> None:
@@ -75,7 +75,7 @@ def test_a_host_whose_robots_fail_is_not_asked_now(fetcher: Fetcher, site: Site)
     site.serve("/robots.txt", "", status=503)
     failure = why(fetcher, site.serve("/a", "x"))
     assert (failure.reason, failure.may_pass) == ("unreachable", True)
-    assert site.asked["/a"] == 0
+    assert site.requested["/a"] == 0
 
 
 def test_crawl_delay_of_robots_is_kept(fetcher: Fetcher, site: Site) -> None:
@@ -115,7 +115,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(fetcher: Fetcher, site: S
 
 def test_a_host_that_asks_to_wait_is_given_the_time(fetcher: Fetcher, site: Site) -> None:
     def busy_once(handler: Handler) -> None:
-        if site.asked["/busy"] == 1:
+        if site.requested["/busy"] == 1:
             handler.reply("", status=429, headers={"Retry-After": "1"})
         else:
             handler.reply("x")
@@ -132,14 +132,14 @@ def test_a_host_cannot_make_us_wait_for_long(fetcher: Fetcher, site: Site) -> No
     failure = why(fetcher, url)
     assert (failure.reason, failure.may_pass) == ("unreachable", True)
     assert time.monotonic() - began < 20
-    assert site.asked["/busy"] == 3
+    assert site.requested["/busy"] == 3
 
 
 @pytest.mark.parametrize(("status", "reason"), [(404, "not_found"), (410, "not_found"), (403, "http_error")])
 def test_what_will_not_pass_is_asked_once(fetcher: Fetcher, site: Site, status: int, reason: str) -> None:
     failure = why(fetcher, site.serve("/a", "", status=status))
     assert (failure.reason, failure.may_pass) == (reason, False)
-    assert site.asked["/a"] == 1
+    assert site.requested["/a"] == 1
 
 
 def test_silence_and_endless_bodies_end(fetcher: Fetcher, site: Site) -> None:

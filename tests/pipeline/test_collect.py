@@ -154,7 +154,7 @@ def test_a_past_day_is_asked_of_archives_only(
     partitions = run_collect(settings, run_key=RUN_KEY, day=DAY, inbox=[])
     assert partitions == [DAY]
     assert "present: no archive: nothing to backfill" in caplog.text
-    assert not site.asked
+    assert not site.requested
     build(settings, partitions)
     assert query(settings, "select source_id, count(*) from core.article group by 1") == [("past", 2)]
     assert counts(settings, "Past")["discovered_count"] == 2
@@ -171,7 +171,7 @@ def test_listed_addresses_are_fetched_and_refused_ones_told(settings: Settings, 
     assert query(settings, "select count(*) from core.article") == [(2,)]
     assert query(settings, "select reason from meta.rejected_article") == [("bad_url",)]
     assert run_collect(settings, run_key=RUN_KEY, day=DAY, inbox=[inbox], sources=["inbox"]) == [DAY]
-    assert site.asked["/news/1"] == 1
+    assert site.requested["/news/1"] == 1
 
 
 def test_nobody_is_asked_without_a_contact(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
