@@ -120,7 +120,7 @@ def hindi_news_daily() -> None:
         return str(found["message"])
 
     @task(**WAREHOUSE, trigger_rule="none_failed_min_one_success", inlets=CORE, outlets=OUT)
-    def publish(partitions: list[str]) -> str:
+    def publish(partitions: list[Any]) -> str:
         from etl.pipeline.load import run_publish
 
         for asset in OUT:
@@ -128,8 +128,8 @@ def hindi_news_daily() -> None:
         with stage_settings() as settings:
             return run_publish(settings)
 
-    partitions = collect()
-    shards = clean(partitions)
+    partitions: Any = collect()
+    shards: Any = clean(partitions)
     annotated, resolved, loaded = annotate.expand(shards=shards), resolve(partitions), load(partitions)
     audited, published = audit(), publish(partitions)
     [shards, annotated] >> resolved >> loaded >> audited

@@ -50,7 +50,7 @@ def hindi_news_maintenance() -> None:
         with stage_settings() as settings:
             return remove_old_annotations(settings)
 
-    @task(**WAREHOUSE)
+    @task(**WAREHOUSE, execution_timeout=timedelta(hours=1))
     def retain_raw() -> list[str]:
         from etl.pipeline.maintain import close_old_days
 

@@ -5,7 +5,11 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import DeadlineAlert, DeadlineReference, SyncCallback
+from airflow.sdk import (  # type: ignore[attr-defined]  # the stub of airflow.sdk lacks them
+    DeadlineAlert,
+    DeadlineReference,
+    SyncCallback,
+)
 from airflow.sdk.exceptions import AirflowFailException
 
 log = logging.getLogger("mulaqat.alert")

@@ -1,10 +1,10 @@
-"""Which Airflow processes there are, and the command of each: here natively, in docker-compose.yaml in containers."""
+"""Airflow's processes and their commands. docker-compose.yaml runs the same commands in containers."""
 
 INITIAL_COMMANDS = (
     ("db", "migrate"),
     ("pools", "set", "warehouse", "1", "one writer opens the DuckDB file"),
 )
-"""Done in this order before anything starts; again after each upgrade."""
+"""Commands to run, in this order, before the first start and after each upgrade."""
 
 COMPONENTS: dict[str, tuple[str, ...]] = {
     "api-server": ("api-server",),
@@ -12,7 +12,7 @@ COMPONENTS: dict[str, tuple[str, ...]] = {
     "dag-processor": ("dag-processor",),
     "triggerer": ("triggerer", "--skip-serve-logs"),
 }
-"""What every Airflow needs. Without workers the scheduler runs the tasks itself (LocalExecutor)."""
+"""Processes of every installation. Without workers the scheduler runs the tasks itself (LocalExecutor)."""
 
 WORKERS: dict[str, tuple[str, ...]] = {
     "worker-default": (
@@ -23,16 +23,20 @@ WORKERS: dict[str, tuple[str, ...]] = {
         *["celery", "worker", "--skip-serve-logs", "--queues", "warehouse", "--concurrency", "1"],
     ),
 }
-"""Celery's: `nlp` annotates, one core each, any number on any machine; `warehouse` opens the DuckDB file, so there is
-one, with one process; `default` collects, cleans and resolves, on the machine where the crawl's frontier lies."""
+"""Celery workers by queue.
+
+* `nlp` annotates. Each worker needs one core; start any number, on any machine.
+* `warehouse` opens the DuckDB file. Start exactly one, because only one process can write the file.
+* `default` collects, cleans and resolves. Start it on the machine that stores the crawl's frontier.
+"""
 
 WORKER_SETTINGS = {
     "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor",
-    # A worker that died is noticed by its silence; its task is tried again.
+    # A worker without a heartbeat for this many seconds counts as dead; its task is retried.
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "120",
-    # Longer than any task: Redis hands out again what was not done by then.
+    # Longer than any task: Redis delivers a task again that is not finished by then.
     "AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT": "7200",
-    # A backfill's shards wait in the queue for hours, and are not stuck (Airflow's 600 s would fail them).
+    # A backfill's shards wait in the queue for hours; Airflow's default of 600 s would fail them.
     "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT": "43200",
 }
-"""What differs from Airflow's defaults where Celery workers run the tasks."""
+"""Airflow settings that differ from the defaults where Celery workers run the tasks."""

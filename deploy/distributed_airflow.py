@@ -1,7 +1,7 @@
-"""Airflow over Celery workers without containers: the processes of docker-compose.yaml, bound to 127.0.0.1.
+"""Airflow with Celery workers, without containers: the processes of docker-compose.yaml, bound to 127.0.0.1.
 
-PostgreSQL and Redis are there already. More workers on other machines run the commands of `deploy/components.py` in
-the environment made here, with the addresses of these servers.
+PostgreSQL and Redis must run already. To add workers on other machines, run the commands of `deploy/components.py`
+there, in the environment made here, with the addresses of these servers.
 """
 
 import subprocess
@@ -25,10 +25,10 @@ def make_environment(home: Path, *, port: int, database: str, broker: str) -> di
     """Return the environment of every process.
 
     Args:
-        home: logs, secrets, process ids.
+        home: folder for logs, secrets and process ids.
         port: of the API and the UI.
-        database: `user:password@host:port/name` of Airflow's metadata and Celery's results in PostgreSQL.
-        broker: URL of Redis, with its password where it has one.
+        database: `user:password@host:port/name` of the PostgreSQL database for Airflow's metadata and Celery's results.
+        broker: URL of Redis, including its password if it has one.
     """
     return {
         **local_airflow.make_environment(home, port),
@@ -41,7 +41,7 @@ def make_environment(home: Path, *, port: int, database: str, broker: str) -> di
 
 
 def start(home: Path, environment: dict[str, str]) -> dict[str, subprocess.Popen[bytes]]:
-    """Prepare the database and start everything but the workers; `processes.stop_components` stops all of it."""
+    """Prepare the database and start all processes but the workers; `processes.stop_components` stops them."""
     run_commands(INITIAL_COMMANDS, environment)
     return start_components(home, environment, COMPONENTS)
 
@@ -49,12 +49,15 @@ def start(home: Path, environment: dict[str, str]) -> dict[str, subprocess.Popen
 def start_workers(
     home: Path, environment: dict[str, str], counts: Mapping[str, int], *, first: int = 1
 ) -> dict[str, subprocess.Popen[bytes]]:
-    """Start so many more workers of each kind, and wait until each says that it is ready.
+    """Start workers and wait until each logs that it is ready.
 
-    Workers of one machine need names of their own; in containers Celery takes the host's.
+    Workers on one machine need different names; in containers Celery uses the host's name.
 
     Args:
-        first: the number in the name of the first of each kind.
+        home: as in `make_environment`.
+        environment: as returned by `make_environment`.
+        counts: number of workers to start, by kind (a key of `WORKERS`).
+        first: number in the name of the first worker of each kind.
     """
     started = {}
     for kind, count in counts.items():

@@ -1,8 +1,8 @@
-"""Airflow on one machine: everything under the repository's `.airflow/`, everything bound to 127.0.0.1.
+"""Airflow on one machine: all files under the repository's `.airflow/`, all ports bound to 127.0.0.1.
 
 python -m deploy.local_airflow run DAY   run hindi_news_daily for a day, without servers
 python -m deploy.local_airflow up        start the UI and the scheduler, print the address and the password
-python -m deploy.local_airflow down      stop what `up` started
+python -m deploy.local_airflow down      stop the processes that `up` started
 """
 
 import argparse
@@ -21,11 +21,11 @@ from deploy.processes import AIRFLOW, HOST, run_commands, start_components, stop
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DAG_ID = "hindi_news_daily"
-_SQLITE_WAITS_SECONDS = 60  # for its turn to write, not Python's 5: on a busy machine requests would fail
+_SQLITE_WAITS_SECONDS = 60  # for another writer; with Python's 5 s, requests fail on a busy machine
 
 
 def make_environment(home: Path, port: int) -> dict[str, str]:
-    """Return the environment in which every Airflow process of `home` runs; secrets are made once and kept there."""
+    """Return the environment of every Airflow process of `home`; secrets are generated once and stored there."""
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
     return {
@@ -54,7 +54,7 @@ def make_environment(home: Path, port: int) -> dict[str, str]:
 
 
 def initialise(home: Path, environment: dict[str, str]) -> None:
-    """Create or migrate the metadata database and the one-slot pool; done once for each Airflow version."""
+    """Create or migrate the metadata database and the one-slot pool, once for each Airflow version."""
     marker = home / "initialised"
     airflow_version = version("apache-airflow")
     if marker.exists() and marker.read_text() == airflow_version:
@@ -65,7 +65,11 @@ def initialise(home: Path, environment: dict[str, str]) -> None:
 
 
 def run_day(home: Path, environment: dict[str, str], day: str) -> None:
-    """Run the DAG for one day inside this process tree and show its tasks as they go."""
+    """Run the DAG for one day without servers and print each task as it starts.
+
+    Raises:
+        SystemExit: the run failed; the message gives the cause and the log.
+    """
     log_path = home / f"run-{day}.log"
     command = [*AIRFLOW, "dags", "test", DAG_ID, day]
     with (
@@ -82,11 +86,11 @@ def run_day(home: Path, environment: dict[str, str], day: str) -> None:
                 print(f"  skipped: {line.split('reason=')[1].strip()}", flush=True)
     if run.returncode:
         cause = find_cause(log_path.read_text(encoding="utf-8"))
-        sys.exit(f"{cause}\nThe run failed; its whole log is {log_path}. Mend the cause and run again.")
+        sys.exit(f"{cause}\nThe run failed; its whole log is {log_path}. Fix the cause and run again.")
 
 
 def find_cause(log: str) -> str:
-    """Return the message of the last exception in a log without its traceback, else the log's last lines."""
+    """Return the message of the last exception in a log, without traceback; without an exception, the last 40 lines."""
     exception = re.compile(r"^(?:(?:[a-z_]\w*\.)+[A-Z]\w+|[A-Z]\w*(?:Error|Exception)): ", re.MULTILINE)
     ends = [found.end() for found in exception.finditer(log)]
     if not ends:

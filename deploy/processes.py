@@ -1,6 +1,6 @@
-"""Start Airflow's processes one by one, know them again by their ids, stop them.
+"""Start Airflow's processes one by one, find them again by their stored process ids, and stop them.
 
-`airflow standalone` is not used: it binds all interfaces and leaves children behind.
+`airflow standalone` is not used, because it binds all interfaces and leaves child processes running.
 """
 
 import json
@@ -19,13 +19,17 @@ import psutil
 HOST = "127.0.0.1"
 AIRFLOW = (sys.executable, "-m", "airflow")
 UNTIL_IT_ENDS_WELL = ("sh", "-c", 'until "$@"; do sleep 2; done', "sh")
-"""Before a command: it is started again where it ends with an error, as by compose's `restart: unless-stopped`."""
+"""Prefix for a command: restarts it after an error, as compose does with `restart: unless-stopped`."""
 HEALTHY_WITHIN_SECONDS = 180
 STOPPED_WITHIN_SECONDS = 30
 
 
 def run_commands(commands: Sequence[Sequence[str]], environment: dict[str, str]) -> None:
-    """Run Airflow commands, one after the other; ends the program with the output of one that fails."""
+    """Run Airflow commands in order.
+
+    Raises:
+        SystemExit: a command failed; the message holds its output.
+    """
     for command in commands:
         done = subprocess.run(
             [*AIRFLOW, *command], env=environment, capture_output=True, text=True, check=False
@@ -37,16 +41,20 @@ def run_commands(commands: Sequence[Sequence[str]], environment: dict[str, str])
 def start_components(
     home: Path, environment: dict[str, str], commands: Mapping[str, Sequence[str]]
 ) -> dict[str, subprocess.Popen[bytes]]:
-    """Start every component in a session of its own, and wait until Airflow says that it is healthy.
+    """Start every component in a session of its own, and wait until Airflow reports that it is healthy.
 
-    They outlive this process; whoever lives on keeps what is returned until `stop_components`.
+    The components outlive this process. A caller that keeps running must keep the returned processes until
+    `stop_components`.
+
+    Raises:
+        SystemExit: Airflow runs already, the port is in use, or a component did not become healthy.
     """
     if list_running(home):
         sys.exit("Airflow is up already; `make down` stops it")
     port = int(environment["AIRFLOW__API__PORT"])
     with socket.socket() as probe:
         if probe.connect_ex((HOST, port)) == 0:
-            sys.exit(f"port {port} is taken by another program: choose one with `make up PORT=8081`")
+            sys.exit(f"port {port} is used by another program: choose another with `make up PORT=8081`")
     started = {}
     for name, command in commands.items():
         started[name] = start_component(home, environment, name, command)
@@ -57,37 +65,38 @@ def start_components(
 def start_component(
     home: Path, environment: dict[str, str], name: str, command: Sequence[str]
 ) -> subprocess.Popen[bytes]:
-    """Start one more component, and note its process id; its output goes to `<home>/<name>.log`.
+    """Start one component and store its process id; its output is appended to `<home>/<name>.log`.
 
-    A scheduler that falls is started again: over SQLite, which locks no rows, others take back what it has read.
+    A scheduler that fails is restarted: SQLite locks no rows, so other processes can change rows that the scheduler
+    has read, and it exits.
     """
-    kept_up = UNTIL_IT_ENDS_WELL if name == "scheduler" else ()
+    prefix = UNTIL_IT_ENDS_WELL if name == "scheduler" else ()
     with (home / f"{name}.log").open("a") as log:
         process = subprocess.Popen(
-            [*kept_up, *AIRFLOW, *command], env=environment, stdout=log, stderr=log, start_new_session=True
+            [*prefix, *AIRFLOW, *command], env=environment, stdout=log, stderr=log, start_new_session=True
         )
     _pids_file(home).write_text(json.dumps(_read_pids(home) | {name: process.pid}))
     return process
 
 
 def stop_components(home: Path) -> None:
-    """Stop the components that were started, with their children, by process id."""
+    """Stop the started components and their child processes, by process id."""
     running = list_running(home)
     servers = [process for process in running if process.pid == _read_pids(home).get("api-server")]
     _stop([process for process in running if process not in servers])
-    _stop(servers)  # last, since tasks that are told to end report to it
+    _stop(servers)  # last, because ending tasks report their state to it
     _pids_file(home).unlink(missing_ok=True)
 
 
 def list_running(home: Path) -> list[psutil.Process]:
-    """Return what still runs of the components and of what they started."""
+    """Return the running processes of the components, including child processes."""
     return [process for pid in set(_read_pids(home).values()) for process in list_family(pid)]
 
 
 def list_family(pid: int) -> list[psutil.Process]:
-    """Return what still runs of a component: it leads a session, in which its children stay.
+    """Return the running processes of a component: it leads a session that its child processes stay in.
 
-    The command is looked at too: after a restart of the machine a number in `pids.json` may be another program's.
+    The command line is checked too, because after a reboot an id in `pids.json` can belong to another program.
     """
     return [
         process
@@ -101,10 +110,10 @@ def _wait_until_healthy(home: Path, port: int, pids: dict[str, int]) -> None:
     deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
     while time.monotonic() < deadline:
         alive = {process.pid for process in list_running(home)}
-        fallen = [name for name, pid in pids.items() if pid not in alive]
-        if fallen:
+        ended = [name for name, pid in pids.items() if pid not in alive]
+        if ended:
             stop_components(home)
-            sys.exit(f"{fallen[0]} ended at once: see {home / fallen[0]}.log")
+            sys.exit(f"{ended[0]} ended at once: see {home / ended[0]}.log")
         with suppress(OSError, ValueError):
             with urllib.request.urlopen(f"http://{HOST}:{port}/api/v2/monitor/health", timeout=5) as answer:
                 states = [part["status"] for part in json.load(answer).values()]

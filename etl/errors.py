@@ -120,11 +120,11 @@ class FetchFailed(MulaqatError):
     Attributes:
         reason: see `RejectReason`.
         detail: what was found, for people.
-        may_pass: a later attempt may succeed.
+        is_transient: a later attempt may succeed.
     """
 
-    def __init__(self, reason: RejectReason, detail: str, *, may_pass: bool = False) -> None:
+    def __init__(self, reason: RejectReason, detail: str, *, is_transient: bool = False) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason: RejectReason = reason
         self.detail = detail
-        self.may_pass = may_pass
+        self.is_transient = is_transient

@@ -1,4 +1,4 @@
-"""An Airflow that a test started, and its API, asked as its users ask it."""
+"""Prepare an Airflow for a test, stop it, and call its REST API as its users do."""
 
 import atexit
 import json
@@ -24,7 +24,7 @@ ENDED = {"success", "failed"}
 
 
 def initialise(home: Path, environment: dict[str, str]) -> None:
-    """Prepare Airflow's SQLite database as `make up` does; it is made once a session and copied."""
+    """Prepare Airflow's SQLite database as `make up` does; it is built once a session and copied into each home."""
     for file in ("airflow.db", "initialised"):
         shutil.copy(_prepared_home() / file, home)
     local_airflow.initialise(home, environment)
@@ -41,7 +41,7 @@ def _prepared_home() -> Path:
 
 @contextmanager
 def stopped_at_the_end(home: Path, started: dict[str, subprocess.Popen[bytes]]) -> Iterator[None]:
-    """Stop what was started, whatever happens, and see that no process of it is left."""
+    """Stop the started processes when the block ends, also after an error, and assert that none is left."""
     try:
         yield
     finally:
@@ -53,7 +53,7 @@ def stopped_at_the_end(home: Path, started: dict[str, subprocess.Popen[bytes]]) 
 
 
 def create_backfill(environment: dict[str, str], first: str, last: str, **options: Any) -> int:
-    """Unpause the daily DAG and create a backfill of its days; returns the backfill's id."""
+    """Unpause the daily DAG, create a backfill from day `first` to day `last`, and return the backfill's id."""
     wait_for_dag(environment)
     address, token = log_in(environment)
     send(f"{address}/api/v2/dags/{DAG_ID}", token, {"is_paused": False}, method="PATCH")
@@ -62,18 +62,18 @@ def create_backfill(environment: dict[str, str], first: str, last: str, **option
 
 
 def wait_for_dag(environment: dict[str, str], within_seconds: float = 180) -> None:
-    """Wait until the file of the daily DAG has been read for the first time."""
+    """Wait until Airflow has parsed the daily DAG's file once."""
     address, token = log_in(environment)
     deadline = time.monotonic() + within_seconds
     while not get(f"{address}/api/v2/dags?dag_id_pattern={DAG_ID}", token)["dags"]:
-        assert time.monotonic() < deadline, f"{DAG_ID} was not read"
+        assert time.monotonic() < deadline, f"{DAG_ID} was not parsed"
         time.sleep(1)
 
 
 def wait_for_backfill(environment: dict[str, str], count: int, within_seconds: float) -> dict[str, str]:
-    """Wait until so many backfilled runs of the daily DAG, and all of them, ended; returns state by run id.
+    """Wait until at least `count` backfilled runs of the daily DAG exist and all have ended; return state by run id.
 
-    Airflow calls a backfill over some seconds after its runs, and refuses another one until then.
+    Airflow completes a backfill some seconds after its runs and rejects another one until then.
     """
     deadline = time.monotonic() + within_seconds
     while time.monotonic() < deadline:
@@ -93,7 +93,7 @@ def list_backfilled_runs(environment: dict[str, str]) -> dict[str, str]:
 
 
 def delete_backfilled_runs(environment: dict[str, str]) -> None:
-    """Delete the backfilled runs of the daily DAG, and with them the tries of their tasks."""
+    """Delete the backfilled runs of the daily DAG, including the tries of their tasks."""
     for run in list_backfilled_runs(environment):
         address, token = log_in(environment)
         try:
@@ -101,7 +101,7 @@ def delete_backfilled_runs(environment: dict[str, str]) -> None:
         except urllib.error.HTTPError as error:
             if error.code != HTTPStatus.NOT_FOUND:
                 raise
-            error.close()  # asked again, since the first answer was lost: it is gone
+            error.close()  # the first request deleted the run, but its response was lost
 
 
 def list_backfills(environment: dict[str, str]) -> list[dict[str, Any]]:
@@ -122,31 +122,40 @@ def list_tasks(environment: dict[str, str], **filters: str) -> list[dict[str, An
 
 
 def log_in(environment: dict[str, str]) -> tuple[str, str]:
-    """Return the address of the API of the Airflow that runs in this environment, and a token for it."""
+    """Return the API's address and a new token, for the Airflow that runs in this environment."""
     address = environment["AIRFLOW__API__BASE_URL"]
     login = {"username": "admin", "password": read_password(Path(environment["AIRFLOW_HOME"]))}
     return address, post(f"{address}/auth/token", login)["access_token"]
 
 
 def get(url: str, token: str) -> dict[str, Any]:
+    """Send a GET request and return the JSON object of the response."""
     return send(url, token)
 
 
 def post(url: str, body: dict[str, Any], token: str | None = None) -> dict[str, Any]:
+    """Send a POST request with a JSON body and return the JSON object of the response."""
     return send(url, token, body)
 
 
 def send(
     url: str, token: str | None, body: dict[str, Any] | None = None, method: str | None = None
 ) -> dict[str, Any]:
-    """Ask the API, again where it was too busy to answer (SQLite metadata on a loaded machine) or is starting."""
+    """Send a request and return the JSON object of the response.
+
+    Retries while the API starts or is too busy to respond (SQLite metadata on a loaded machine).
+
+    Raises:
+        HTTPError: the API rejected the request, or failed it seven times.
+        OSError: the API could not be reached in seven tries.
+    """
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, headers, method=method)
     for pause in PAUSES_SECONDS:
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return dict(json.loads(answer.read() or "{}"))
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return dict(json.loads(response.read() or "{}"))
         except urllib.error.HTTPError as error:
             if error.code not in (500, 503) or not pause:
                 raise

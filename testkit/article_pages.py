@@ -1,4 +1,4 @@
-"""Article pages with known answers: our stories in templates of ours, and saved real ones where present."""
+"""Article pages with known content: our stories rendered in our templates, and saved real pages where present."""
 
 import gzip
 import html
@@ -31,9 +31,9 @@ TEMPLATES = {
     "amp": "https://www.samvad.example/rajya/a-2023-06-12.html?amp=1",
     "next_story": "https://darpan.example/rajniti/a-770101.html",
 }
-"""Our templates, with the address under which each is read; all say that they were published on 12 June 2023."""
+"""URL under which each of our templates is read; every template gives 12 June 2023 as day of publication."""
 
-# What the saved pages say of themselves, read by hand.
+# Publication times of the saved pages, read off the pages by hand.
 _REAL_TIMES = {
     "bhaskar_2024_09_04": "2024-09-04T16:20:35+05:30",
     "business-standard-hindi_2020-02-14": "2020-02-14T21:42:56+05:30",
@@ -46,7 +46,11 @@ _REAL_TIMES = {
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """A page and what should be read from it; `body` is None where nobody wrote it down."""
+    """A page and its expected fields.
+
+    Attributes:
+        body: paragraphs separated by newlines; None where the expected body is not recorded.
+    """
 
     name: str
     url: str | None
@@ -57,7 +61,7 @@ class SavedPage:
 
 
 def render(template: str, story: dict[str, Any]) -> str:
-    """Fill a template: `{{name}}`, and `{{#paragraphs}}` around what is repeated for each paragraph `{{p}}`."""
+    """Fill a template: `{{name}}` is a field; the block in `{{#paragraphs}}` is repeated for each paragraph `{{p}}`."""
     page = (OWN_PAGES / f"{template}.html").read_text(encoding="utf-8")
     paragraphs: list[str] = story["paragraphs"]
     page = re.sub(
@@ -89,12 +93,12 @@ def make_own_pages() -> list[SavedPage]:
 
 
 def read_saved_pages(folder: Path) -> list[SavedPage]:
-    """Return the real pages of a folder; none where there is no such folder."""
+    """Return the saved real pages of a folder; an empty list if the folder does not exist."""
     return list(_read_saved(folder)) if folder.exists() else []
 
 
 def token_f1(found: str, wanted: str) -> float:
-    """Return the F1 of words that two texts have in common, counted as often as they stand."""
+    """Return the F1 of the words of two texts, each word counted as often as it occurs."""
     one, other = (Counter(re.findall(r"[\w\u0900-\u097f]+", text)) for text in (found, wanted))
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
@@ -103,21 +107,21 @@ def _read_saved(folder: Path) -> Iterator[SavedPage]:
     for file in sorted(folder.glob("*.html.gz")):
         name, payload = file.name.removesuffix(".html.gz"), gzip.decompress(file.read_bytes())
         answer = file.with_name(f"{name}.expected.json")
-        told = json.loads(answer.read_bytes()) if answer.exists() else {}
+        expected = json.loads(answer.read_bytes()) if answer.exists() else {}
         moment = datetime.fromisoformat(_REAL_TIMES[name])
-        yield SavedPage(name, None, payload, _shown_title(payload), moment, _told_body(told))
+        yield SavedPage(name, None, payload, _shown_title(payload), moment, _read_body(expected))
 
 
 def _shown_title(payload: bytes) -> str:
-    """Return the only headline of these pages, as readers see it."""
+    """Return the text of the page's only `h1`."""
     heading = BeautifulSoup(payload, "lxml").h1
     assert heading is not None
     return " ".join(heading.get_text(" ").split())
 
 
-def _told_body(told: dict[str, Any]) -> str | None:
-    """Return the body in either shape of the saved answers; DD News keeps the lead apart."""
-    match told:
+def _read_body(expected: dict[str, Any]) -> str | None:
+    """Return the body from either JSON format of the expected fields; DD News stores the lead paragraph separately."""
+    match expected:
         case {"V1": {"body": {"sections": list(sections)}}}:
             return "\n".join(p for section in sections for p in section["paragraphs"])
         case {"description": [lead], "text": list(paragraphs)}:

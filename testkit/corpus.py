@@ -1,4 +1,4 @@
-"""Articles to measure with: DD News where the corpora are at hand, otherwise sentences put together by rule."""
+"""Articles for benchmarks: DD News where the corpora are present, otherwise articles generated from templates."""
 
 import itertools
 import json
@@ -34,11 +34,11 @@ _DAYS = ("सोमवार", "मंगलवार", "5 मई", "12 जू�
 
 
 def read_corpus(count: int, data: Path | None) -> tuple[str, list[Article]]:
-    """Return what the articles are and `count` of them, cleaned; the same in every run.
+    """Return the name of the corpus and its first `count` cleaned articles, the same in every run.
 
     Args:
-        count: how many.
-        data: the folder of the corpora; None, or one that is not there, means sentences put together by rule.
+        count: number of articles; DD News may hold fewer.
+        data: folder of the corpora; None, or a folder without DD News, selects generated articles.
     """
     path = data / "text" / "ddnews.jsonl.xz" if data else None
     if path is None or not path.exists():

@@ -1,9 +1,11 @@
-"""Hindi time expressions with the days that people read in them (`date_cases.csv`), and how a reader scores on them.
+"""Hindi time expressions with the days that people understand (`date_cases.csv`), and scores of a reader on them.
 
-Each case is a short text, its day of publication and the tense of its statement. `days`: of the cases that mean single
-days, the share where exactly these are found. `periods`: of all cases that mean some time, the share where every time
-is found and nothing else; a single day inside a week, month or year counts as found, since dateparser knows no
-periods. `silent`: of the cases that mean no time, the share where none is found.
+Each case is a short text, its day of publication and the tense of its statement. The scores are shares:
+
+* `days`: cases that mean single days and for which exactly these days are found, of all cases that mean single days;
+* `periods`: cases for which every period is found and nothing else, of all cases that mean a time. A single day inside
+  the meant week, month or year counts as found, because dateparser returns only single days;
+* `silent`: cases for which nothing is found, of all cases that mean no time.
 """
 
 import csv
@@ -25,7 +27,7 @@ _PREFER = {"past": "past", "future": "future", "unknown": "past"}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text and the periods that people read in it."""
+    """A text and the periods that people understand; `anchor` is its day of publication, None if unknown."""
 
     text: str
     anchor: date | None
@@ -35,7 +37,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Shares of 1, see the module."""
+    """Shares from 0 to 1, defined in the module's docstring."""
 
     days: float
     periods: float
@@ -43,7 +45,7 @@ class Score:
 
 
 def read_cases(path: Path = CASES_FILE) -> list[Case]:
-    """Read the table of cases; expressions that need an anchor where none is known mean no time."""
+    """Read the table of cases; an expression that needs an anchor and has none means no time."""
     with path.open(encoding="utf-8") as file:
         return [
             Case(
@@ -70,7 +72,7 @@ def read_ours(text: str, anchor: date | None, tense: Tense) -> list[Period]:
 
 
 def read_dateparser(text: str, anchor: date | None, tense: Tense) -> list[Period]:
-    """Read with dateparser: Hindi is named, days are counted from the anchor, day before month."""
+    """Read with dateparser, set to Hindi, day before month, and dates relative to the anchor."""
     settings: dict[str, object] = {"PREFER_DATES_FROM": _PREFER[tense], "DATE_ORDER": "DMY"}
     if anchor:
         settings["RELATIVE_BASE"] = datetime(anchor.year, anchor.month, anchor.day)
@@ -81,7 +83,7 @@ def read_dateparser(text: str, anchor: date | None, tense: Tense) -> list[Period
 
 
 def score(cases: Iterable[Case], read: Reader) -> Score:
-    """Compare a reader with people."""
+    """Score a reader on the cases."""
     days, periods, silent = [], [], []
     for case in cases:
         found = read(case.text, case.anchor, case.tense)

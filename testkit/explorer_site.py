@@ -1,4 +1,4 @@
-"""What the Explorer's browser tests look at: Airflow's API server with the plugin, over made-up news."""
+"""Run Airflow's API server with the Explorer plugin over a made-up warehouse, for browser tests."""
 
 import contextlib
 import json
@@ -14,16 +14,15 @@ from deploy.components import COMPONENTS
 from deploy.local_airflow import DAG_ID
 from deploy.processes import HOST, run_commands, start_component
 from testkit.airflow_services import initialise, stopped_at_the_end
-from testkit.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, Person, Story, Told, fill
+from testkit.newsstand import FIRST_DAY, RUN_ID, Newsstand, fill, make_hostile_article
 from testkit.servers import free_port
 
 ANSWERS_WITHIN_SECONDS = 300
-SCRIPT = "<script>document.title='taken'</script><img src=x onerror=alert(1)>"
 
 
 @dataclass(frozen=True)
 class Site:
-    """A running Airflow."""
+    """A running API server; `passwords` by user name."""
 
     url: str
     passwords: dict[str, str]
@@ -31,14 +30,9 @@ class Site:
 
 
 def fill_with_hostile(newsstand: Newsstand) -> None:
-    """Load the usual days, and a day long ago whose one article means harm."""
-    person = Person(f"कवि {SCRIPT}", 'Kavi "quoted" \u202eturned', "IND", "राष्ट्रपति '\"")
-    sentence = f"{person.name_hi} ने आज {PEOPLE[0].name_hi} से मुलाकात की। " + "शब्द " * 10_000
+    """Load the usual days, and one day in 2001 with a hostile article."""
     day = FIRST_DAY.replace(year=2001)
-    told = Told(sentence.strip(), (person, PEOPLE[0]), "held", "मुलाकात", day, "आज")
-    newsstand.load(
-        day, [Story(0, "समाचार", f'"शीर्षक" {SCRIPT} \u202eउलटा', (told,), url="javascript:alert(1)")], []
-    )
+    newsstand.load(day, [make_hostile_article(day)])
     fill(newsstand)
 
 

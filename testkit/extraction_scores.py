@@ -1,7 +1,7 @@
-"""How page extraction scores on pages with known answers.
+"""Scores of page extraction on pages with known content.
 
-A title is right when it is the headline letter for letter (spaces apart), a date when its day in India is; bodies are
-scored by token F1 where the answer is known.
+A title is right if it equals the headline except for white space. A date is right if its day in India is. A body is
+scored by token F1 where the expected body is recorded.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.config import REPOSITORY
-from etl.domain.days import IST
+from etl.domain.days import IST, india_day
 from etl.errors import RejectedArticle
 from etl.extract.page import extract_page
 from etl.extract.sources import Source, read_sources
@@ -20,7 +20,7 @@ from testkit.article_pages import SavedPage, make_own_pages, read_saved_pages, t
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One tool on one set of pages; shares of 1."""
+    """Scores of one tool on one set of pages, from 0 to 1."""
 
     title: float
     date: float
@@ -29,7 +29,7 @@ class Score:
 
 
 Answers = dict[str, dict[str, Any]]
-"""What a tool reads, by name of page: `title`, `published`, `body`."""
+"""Fields that a tool extracts (`title`, `published`, `body`), by name of page."""
 
 
 def page_sets(pages_dir: Path) -> dict[str, list[SavedPage]]:
@@ -39,14 +39,14 @@ def page_sets(pages_dir: Path) -> dict[str, list[SavedPage]]:
 
 
 def score_ours(pages: list[SavedPage]) -> dict[str, Score]:
-    """Return our scores, without and with the publishers' selectors."""
+    """Return the scores of our extractor, without and with the publishers' selectors."""
     sources = read_sources(REPOSITORY / "seeds" / "sources.toml")
     answers = {"ours": read_ours(pages, ()), "ours, selectors": read_ours(pages, sources)}
-    return {tool: score(pages, given) for tool, given in answers.items()}
+    return {tool: score(pages, answer) for tool, answer in answers.items()}
 
 
 def read_ours(pages: Iterable[SavedPage], sources: tuple[Source, ...]) -> dict[str, dict[str, Any]]:
-    """Return what we read, by name of page."""
+    """Return the fields that our extractor reads; an empty dict for a rejected page."""
     answers: dict[str, dict[str, Any]] = {}
     for page in pages:
         try:
@@ -60,7 +60,7 @@ def read_ours(pages: Iterable[SavedPage], sources: tuple[Source, ...]) -> dict[s
 
 
 def score(pages: list[SavedPage], answers: dict[str, dict[str, Any]]) -> Score:
-    """Compare answers with what is known."""
+    """Compare extracted fields with the expected ones."""
     f1 = [token_f1(answers.get(p.name, {}).get("body") or "", p.body) for p in pages if p.body is not None]
     return Score(
         title=sum(_is_title(answers.get(p.name, {}).get("title"), p.title) for p in pages) / len(pages),
@@ -80,4 +80,4 @@ def _is_day(found: str | None, wanted: datetime) -> bool:
         return False
     moment = datetime.fromisoformat(found)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=IST)
-    return moment.astimezone(IST).date() == wanted.astimezone(IST).date()
+    return india_day(moment) == india_day(wanted)

@@ -1,4 +1,4 @@
-"""Types of fixtures that several test files take."""
+"""Types of fixtures that several test modules use."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from etl.domain.article import Article
 from etl.domain.meeting import ResolvedArticle
 
 Read = Callable[[str], tuple[Article, ResolvedArticle]]
-"""Text of one article -> the clean article, and what it says."""
+"""Text of one article -> the clean article and what was resolved from it."""
 Ask = Callable[..., str]
 """Path and query of an Explorer page -> its HTML."""
 OpenPage = Callable[[], Page]
-"""Open a page in a browser session of its own."""
+"""-> a page in a new browser session."""

@@ -1,33 +1,38 @@
-"""Made-up but realistic news: articles of ten sentences, people named as often as Zipf says, a meeting in three of ten.
+"""Bulk news for benchmarks: articles of ten sentences, names by Zipf's law, a meeting in three of ten articles.
 
-Days are written as stage files, as the pipeline does; a history before the first days is these days again under other
-days and ids, copied in SQL.
+`Press` writes the first days as stage files, as the pipeline does. `grow` adds a long history: it copies these days in
+SQL, under other ids and earlier days.
 """
 
-import hashlib
 import random
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import duckdb
 
-from etl.domain.article import Article, Sentence, TextSegment
-from etl.domain.entity import Entity, EntityKind, EntityMention
-from etl.domain.ids import make_article_id, make_entity_id, make_report_id
-from etl.domain.meeting import Context, MeetingReport, Participant, ResolvedArticle
-from etl.transform.signature import make_signature
+from etl.domain.days import IST
+from etl.domain.entity import Entity, EntityKind
+from etl.domain.meeting import ResolvedArticle
 from etl.warehouse.compact import compact_database
 from etl.warehouse.connection import open_working
 from etl.warehouse.load import PartitionFiles
-from testkit.partition import Made, write_partition
+from testkit.articles import (
+    ArticleSpec,
+    BuiltArticle,
+    MeetingSpec,
+    make_article,
+    make_entity,
+    make_mention,
+    make_report,
+    make_sentences,
+    write_partition,
+)
 
-IST = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2024, 1, 1, tzinfo=IST)
 FIRST = date(2015, 1, 1)
 DAY_SIZE, TEMPLATE_DAYS = 2000, 3
 PERSON_COUNT, PLACE_COUNT, SOURCE_COUNT = 5000, 400, 18
-SYLLABLES = (
+SYLLABLES = [
     "का",
     "मे",
     "रा",
@@ -46,7 +51,7 @@ SYLLABLES = (
     "बी",
     "रू",
     "नं",
-)
+]
 WORDS = (
     "सरकार", "ने", "कहा", "कि", "योजना", "के", "तहत", "गांव", "में", "पानी", "सड़क", "और", "बिजली", "का", "काम",
     "अगले", "महीने", "तक", "पूरा", "होगा", "किसान", "नेता", "अधिकारी", "जिला", "विभाग", "समिति", "रिपोर्ट", "मांग",
@@ -56,104 +61,48 @@ WORDS = (
 
 
 class Press:
-    """Makes up days of news, the same for the same number."""
+    """Makes up days of news; a day's number decides all of it."""
 
     def __init__(self) -> None:
         chance = random.Random(1)
-        names = iter(_names(chance))
-        self._people = [_entity("PER", next(names)) for _ in range(PERSON_COUNT)]
-        self._places = [_entity("LOC", next(names).split()[0]) for _ in range(PLACE_COUNT)]
+        names = iter(_make_names(chance))
+        self._people = [_make_entity("PER", next(names)) for _ in range(PERSON_COUNT)]
+        self._places = [_make_entity("LOC", next(names).split()[0]) for _ in range(PLACE_COUNT)]
         self._weights = [1 / rank for rank in range(1, PERSON_COUNT + 1)]
 
     def write_day(self, folder: Path, number: int, article_count: int = DAY_SIZE) -> PartitionFiles:
-        """Write the stage files of the day so many days after the first."""
+        """Write the stage files of the day that is `number` days after the first."""
         chance, day = random.Random(number), (FIRST + timedelta(days=number)).isoformat()
-        return write_partition(folder, day, [self._article(chance, day, n) for n in range(article_count)])
+        return write_partition(folder, day, [self._build(chance, day, n) for n in range(article_count)])
 
-    def _article(self, chance: random.Random, day: str, number: int) -> Made:
-        url, source = f"https://news.example/{day}/{number}", f"source {number % SOURCE_COUNT}"
+    def _build(self, chance: random.Random, day: str, number: int) -> BuiltArticle:
+        """Build one article: every second sentence names its place, the others its persons in turn."""
         people = list({e.entity_id: e for e in chance.choices(self._people, self._weights, k=4)}.values())
         place = chance.choice(self._places)
-        article_id, sentences, mentions, at, lines = make_article_id(url, source, ""), [], [], 0, []
-        for n in range(10):
-            named = people[n // 2 % len(people)] if n % 2 else place
-            line = f"{named.name_hi} {' '.join(chance.choices(WORDS, k=18))} बैठक।"
-            sentences.append(Sentence(article_id, n, at, at + len(line), line, (), ()))
-            mentions.append(
-                EntityMention(named.entity_id, n, at, at + len(named.name_hi), named.name_hi, "full_name")
-            )
-            lines.append(line)
-            at += len(line) + 1
-        text = "\n".join(lines)
-        published = datetime.fromisoformat(day).replace(tzinfo=IST) + timedelta(seconds=number)
-        article = Article(
-            article_id=article_id,
-            partition_day=day,
-            source_id=source.replace(" ", "-"),
-            source_name=source,
-            url=url,
-            canonical_url=url,
-            title=None,
-            text=text,
-            body_start_char=0,
-            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-            published_at=published,
-            anchor_date=date.fromisoformat(day),
-            language="hi",
-            segments=(TextSegment(0, len(text), 0),),
-            signature=make_signature(text),
-        )
-        reports = (
-            (self._report(article, people[:2], place, sentences[1]),)
-            if number % 10 < 3 and len(people) > 1
-            else ()
-        )
-        entities = tuple(sorted([*people, place], key=lambda entity: entity.entity_id))
-        return article, sentences, ResolvedArticle(article_id, entities, tuple(mentions), reports)
-
-    def _report(
-        self, article: Article, people: list[Entity], place: Entity, sentence: Sentence
-    ) -> MeetingReport:
-        return MeetingReport(
-            report_id=make_report_id(article.article_id, 0),
-            article_id=article.article_id,
-            ordinal=0,
-            event_type="CONSULT",
-            cameo_code="040",
-            mode=None,
-            plover_mode=None,
-            format="bilateral",
-            status="held",
-            is_historical=False,
-            participants=tuple(
-                Participant(p.entity_id, "PER", p.name_hi, p.name_hi, "actor", number + 1)
-                for number, p in enumerate(people)
-                if p.name_hi in article.text
+        subjects = [people[n // 2 % len(people)] if n % 2 else place for n in range(10)]
+        spec = ArticleSpec(
+            f"https://news.example/{day}/{number}",
+            meetings=(),
+            hour=0,
+            seconds=number,
+            source_name=f"source {number % SOURCE_COUNT}",
+            other_sentences=tuple(
+                f"{subject.name_hi} {' '.join(chance.choices(WORDS, k=18))} बैठक।" for subject in subjects
             ),
-            start_date=article.anchor_date,
-            end_date=article.anchor_date,
-            date_precision="day",
-            date_text=None,
-            date_method="made up",
-            anchor_date=article.anchor_date,
-            place_hi=place.name_hi,
-            place_entity_id=place.entity_id,
-            place_method="made up",
-            occasion_hi=None,
-            contexts=(Context("economic", "sentence"),),
-            sentence_number=sentence.sentence_number,
-            evidence_start_char=sentence.start_char,
-            evidence_end_char=sentence.end_char,
-            trigger_text="बैठक",
-            confidence=0.8,
-            rules="made up",
-            coder="benchmark",
-            coder_version="1",
-            codebook="none",
         )
+        article = make_article(day, spec)
+        sentences = make_sentences(article.article_id, spec)
+        mentions = tuple(map(make_mention, subjects, sentences))
+        named = {entity.name_hi: entity for entity in (*people, place)}
+        who = tuple(person.name_hi for person in people[:2])
+        meeting = MeetingSpec(who, start=day, place=place.name_hi, trigger="बैठक")
+        has_meeting = number % 10 < 3 and len(people) > 1
+        reports = (make_report(article, 0, meeting, sentences[1], named),) if has_meeting else ()
+        resolved = ResolvedArticle(article.article_id, tuple(named.values()), mentions, reports)
+        return BuiltArticle(article, sentences, resolved)
 
 
-def _names(chance: random.Random) -> list[str]:
+def _make_names(chance: random.Random) -> list[str]:
     names: dict[str, None] = {}
     while len(names) < PERSON_COUNT + PLACE_COUNT:
         first, last = ("".join(chance.choices(SYLLABLES, k=chance.randint(2, 3))) for _ in range(2))
@@ -161,8 +110,8 @@ def _names(chance: random.Random) -> list[str]:
     return list(names)
 
 
-def _entity(kind: EntityKind, name: str) -> Entity:
-    return Entity(make_entity_id(kind, name, None), kind, name, f"latin {name}", None, f"iso {name}", None)
+def _make_entity(kind: EntityKind, name: str) -> Entity:
+    return make_entity(kind, name, latin=f"latin {name}")
 
 
 _SHIFTED_IDS = ("article_id", "report_id", "meeting_id", "lead_report_id", "planned_meeting_id")
@@ -178,7 +127,7 @@ _COUNTED = {
 
 
 def grow(working: Path, article_count: int) -> None:
-    """Copy the first days, under other ids and earlier days, until there are so many articles; compact the file."""
+    """Copy the first days, under other ids and earlier days, up to `article_count` articles; then compact the file."""
     with open_working(working) as con:
         (stored,) = con.execute("SELECT count(*) FROM core.article").fetchone() or (0,)
         rounds = range(stored // (DAY_SIZE * TEMPLATE_DAYS), article_count // (DAY_SIZE * TEMPLATE_DAYS))
@@ -203,7 +152,7 @@ def _repeat(con: duckdb.DuckDBPyConnection, table: str, rounds: range) -> None:
 
 
 def _shift(column: str) -> str:
-    """Return the value of a column in the k-th copy, so many days later."""
+    """Return the SQL of a column's value in copy `k`, moved by `days`."""
     if column == "partition_day":
         return "(partition_day::DATE + days)::DATE::VARCHAR"
     if column in ("start_date", "end_date", "anchor_date"):

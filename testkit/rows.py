@@ -1,4 +1,4 @@
-"""The rows that a run leaves, to be held against those of another."""
+"""Read all rows of a warehouse, to compare the results of two runs."""
 
 import subprocess
 import sys
@@ -13,7 +13,10 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def dump_rows(warehouse: Path) -> Rows:
-    """Return every row of core and out; meta and the views of it hold history and are left out."""
+    """Return the sorted rows of every table and view of core and out.
+
+    Views over meta are skipped: meta records the history of runs, which differs between runs.
+    """
     with duckdb.connect(str(warehouse), read_only=True) as con:
         names = con.execute(
             "select table_schema || '.' || table_name from information_schema.tables"
@@ -24,6 +27,7 @@ def dump_rows(warehouse: Path) -> Rows:
 
 
 def run_mulaqat(*arguments: str) -> str:
+    """Run the `mulaqat` command, assert that it succeeds, and return its standard output."""
     done = subprocess.run(
         [sys.executable, "-m", "etl", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False
     )

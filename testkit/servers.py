@@ -1,4 +1,4 @@
-"""Servers that tests start for themselves: real ones, on loopback, on a free port, gone at the end."""
+"""Start real servers for tests, on a free port of loopback, and stop them at the end."""
 
 import os
 import shutil
@@ -19,18 +19,20 @@ START_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class PostgresServer:
-    """A PostgreSQL server and its superuser; `environ` is what libpq's clients need to reach it."""
+    """Address of a PostgreSQL server, and its superuser."""
 
     port: int
     user: str = "mulaqat"
-    password: str = "told-to-nobody"
+    password: str = "test-password"
     host: str = "127.0.0.1"
 
     def dsn(self, database: str = "postgres") -> str:
+        """Return the DSN of a database."""
         return f"postgresql://{self.user}:{self.password}@{self.host}:{self.port}/{database}"
 
     @property
     def environ(self) -> dict[str, str]:
+        """This process' environment with the variables by which libpq's clients reach the server."""
         return os.environ | {
             "PGHOST": self.host,
             "PGPORT": str(self.port),
@@ -39,18 +41,18 @@ class PostgresServer:
         }
 
     def create_database(self, name: str) -> str:
-        """Make an empty database; returns its DSN."""
+        """Create an empty database and return its DSN."""
         subprocess.run([_postgres("createdb"), name], env=self.environ, check=True, timeout=START_SECONDS)
         return self.dsn(name)
 
 
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
-    """Start PostgreSQL in a folder of its own; skips the test where it is not installed."""
+    """Start PostgreSQL in a temporary folder; skip the test if it is not installed."""
     initdb, postgres, is_ready = map(_postgres, ("initdb", "postgres", "pg_isready"))
     server = PostgresServer(free_port())
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
-    owner = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
+    owner = "postgres" if os.geteuid() == 0 else None  # PostgreSQL does not run as root
     group = owner
     try:
         password_file = folder / "password"
@@ -79,20 +81,20 @@ def postgres_server() -> Iterator[PostgresServer]:
             )
             yield server
         finally:
-            stop(process, signal.SIGINT)  # a fast shutdown: clients are sent away
+            stop(process, signal.SIGINT)  # fast shutdown: disconnects clients
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port() -> int:
-    """Return a port of loopback that nobody listens on."""
+    """Return an unused port of loopback."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
 def wait_until(is_up: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait for a server that was started; fails with its log where it ends or takes too long."""
+    """Wait for a server to accept connections; fail with its log if it exits or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while not is_up():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -101,7 +103,7 @@ def wait_until(is_up: Callable[[], bool], process: subprocess.Popen[bytes], log:
 
 
 def stop(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -> None:
-    """End a server that a test started, at last by force."""
+    """Stop a server; kill it if it has not ended within 20 seconds."""
     process.send_signal(how)
     try:
         process.wait(timeout=20)
@@ -111,7 +113,7 @@ def stop(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM)
 
 
 def _postgres(program: str) -> str:
-    """Return the path of one of PostgreSQL's programs; Debian keeps most of them out of the path."""
+    """Return the path of a PostgreSQL program; Debian installs most of them outside PATH."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     found = shutil.which(program, path=os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")]))
     if not found:
@@ -121,11 +123,11 @@ def _postgres(program: str) -> str:
 
 @contextmanager
 def redis_server() -> Iterator[str]:
-    """Start Redis, keeping nothing on disk; yields its URL. Skips the test where it is not installed."""
+    """Start Redis without persistence and yield its URL; skip the test if it is not installed."""
     program = shutil.which("redis-server")
     if not program:
         pytest.skip("redis-server is not installed: apt-get install redis-server")
-    port, password = free_port(), "told-to-nobody"
+    port, password = free_port(), "test-password"
     with tempfile.TemporaryDirectory(prefix="redis-") as folder:
         config = Path(folder) / "redis.conf"
         config.write_text(f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\ndir {folder}\n')

@@ -1,4 +1,4 @@
-"""A news site on loopback that behaves as sites do, well and badly."""
+"""A news site on loopback whose responses a test defines, correct or faulty."""
 
 import gzip
 import threading
@@ -17,12 +17,21 @@ LAST_MODIFIED = "Fri, 05 May 2023 05:00:00 GMT"
 
 @dataclass
 class Site:
-    """What it serves, and who asked for what when."""
+    """A running site: what it serves, and a record of the requests.
+
+    Attributes:
+        routes: by path; any other path is answered with 404.
+        requested: number of requests by path.
+        times: of all requests, in seconds of the monotonic clock.
+        agents: User-Agent headers of all requests.
+        at_once: requests being answered now.
+        most_at_once: highest value of `at_once` so far.
+    """
 
     base: str
     host: str
     routes: dict[str, Respond] = field(default_factory=dict)
-    asked: Counter[str] = field(default_factory=Counter)
+    requested: Counter[str] = field(default_factory=Counter)
     times: list[float] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     at_once: int = 0
@@ -30,26 +39,31 @@ class Site:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def url(self, path: str) -> str:
+        """Return the URL of a path."""
         return self.base + path
 
     def serve(self, path: str, body: str | bytes, **answer: object) -> str:
-        """Serve a body at a path (content_type, status, headers, etag); returns its URL."""
+        """Serve a body at a path and return its URL; keyword arguments are those of `Handler.reply`."""
         self.routes[path] = lambda handler: handler.reply(body, **answer)  # type: ignore[arg-type]
         return self.url(path)
 
     def behave(self, path: str, respond: Respond) -> str:
+        """Answer requests for a path with a function, and return its URL."""
         self.routes[path] = respond
         return self.url(path)
 
 
 class Handler(BaseHTTPRequestHandler):
+    """Answers one connection's requests from the routes of `site`."""
+
     protocol_version = "HTTP/1.1"
     site: Site
 
     def do_GET(self) -> None:
+        """Record the request and answer it."""
         site = self.site
         with site.lock:
-            site.asked[self.path] += 1
+            site.requested[self.path] += 1
             site.times.append(time.monotonic())
             site.agents.add(self.headers.get("User-Agent", ""))
             site.at_once += 1
@@ -76,6 +90,16 @@ class Handler(BaseHTTPRequestHandler):
         etag: str | None = None,
         dated: bool = False,
     ) -> None:
+        """Send a response, or 304 if the client already has this version.
+
+        Args:
+            body: text is sent as UTF-8.
+            status: of a full response.
+            content_type: value of Content-Type.
+            headers: more headers.
+            etag: sent, and compared with If-None-Match.
+            dated: sends LAST_MODIFIED, and compares it with If-Modified-Since.
+        """
         payload = body.encode() if isinstance(body, str) else body
         unchanged = (etag and self.headers.get("If-None-Match") == etag) or (
             dated and self.headers.get("If-Modified-Since") == LAST_MODIFIED
@@ -92,7 +116,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(payload)
 
     def drip(self, seconds: float) -> None:
-        """Send a letter now and then, for as long as anybody listens."""
+        """Send one byte every 0.05 seconds, for this many seconds or until the client disconnects."""
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
@@ -104,7 +128,7 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(0.05)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Do not log requests."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -112,7 +136,7 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def handle_error(self, *_: object) -> None:
-        """A client that hangs up is what some tests are about."""
+        """Ignore errors: some tests disconnect on purpose."""
 
 
 @contextmanager
@@ -131,12 +155,13 @@ def open_site(host: str = "127.0.0.1") -> Iterator[Site]:
         thread.join()
 
 
-def gzip_bomb(unfolded_bytes: int) -> bytes:
-    return gzip.compress(bytes(unfolded_bytes), 9)
+def gzip_bomb(unpacked_bytes: int) -> bytes:
+    """Return gzip data that unpacks to this many zero bytes."""
+    return gzip.compress(bytes(unpacked_bytes), 9)
 
 
 def article_page(number: int, published: datetime | None, *, head: str = "") -> str:
-    """Return a small Hindi article page; its sentences are made of its number."""
+    """Return a small Hindi article page whose sentences contain its number."""
     meta = f'<meta property="article:published_time" content="{published.isoformat()}">' if published else ""
     return f"""<!doctype html><html lang="hi"><head><meta charset="utf-8">
 <title>खबर संख्या {number} | नमूना समाचार</title>{meta}{head}</head>
@@ -148,6 +173,7 @@ def article_page(number: int, published: datetime | None, *, head: str = "") -> 
 
 
 def rss(items: list[tuple[str, datetime | None]]) -> str:
+    """Return an RSS feed of (URL, time of publication) items."""
     entries = "".join(
         f"<item><title>खबर</title><link>{url}</link>"
         + (f"<pubDate>{format_datetime(published)}</pubDate>" if published else "")
@@ -158,7 +184,7 @@ def rss(items: list[tuple[str, datetime | None]]) -> str:
 
 
 def sitemap(items: list[tuple[str, datetime | None]], *, is_news: bool = False) -> str:
-    """Return a sitemap; a news sitemap dates publication, a plain one the last change."""
+    """Return a sitemap of (URL, moment) items: time of publication in a news sitemap, else time of the last change."""
 
     def dated(moment: datetime | None) -> str:
         if moment is None:
@@ -179,6 +205,7 @@ def sitemap(items: list[tuple[str, datetime | None]], *, is_news: bool = False) 
 
 
 def sitemap_index(urls: list[str]) -> str:
+    """Return a sitemap index that lists sitemaps."""
     parts = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
     return (
         '<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

@@ -9,7 +9,7 @@ _READ_CHARS = 4000
 
 
 def identify_language(text: str) -> str:
-    """Return the ISO 639-1 code of a text's most likely language, by py3langid on its first `_READ_CHARS` characters."""
+    """Return the ISO 639-1 code of the most likely language; py3langid reads the first `_READ_CHARS` characters."""
     return str(_identifier().classify(text[:_READ_CHARS])[0])
 
 

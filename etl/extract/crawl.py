@@ -188,7 +188,7 @@ class _SourceCrawl:
     def _handle_failure(self, target: FrontierUrl, error: FetchFailed) -> tuple[Outcome, RawRecord | None]:
         if target.partition_day:  # The first page is in the archive: only a revision is missed.
             return Outcome(target, "archived"), None
-        if error.may_pass and target.attempt_count + 1 < MAX_ATTEMPTS:
+        if error.is_transient and target.attempt_count + 1 < MAX_ATTEMPTS:
             self.outcome_counts["pending"] += 1
             return Outcome(target, "pending"), None
         self.outcome_counts[error.reason] += 1

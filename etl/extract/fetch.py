@@ -242,7 +242,7 @@ def _origin(url: str) -> str:
 
 def _status_failure(url: str, status: int) -> FetchFailed:
     if status in _TRANSIENT_STATUSES:
-        return FetchFailed("unreachable", f"{url}: {status}", may_pass=True)
+        return FetchFailed("unreachable", f"{url}: {status}", is_transient=True)
     return FetchFailed("http_error", f"{url}: {status}")
 
 
@@ -261,7 +261,7 @@ def _read_body(response: requests.Response, limit_bytes: int, deadline: float) -
         if size > limit_bytes:
             raise FetchFailed("too_large", f"{response.url}: more than {limit_bytes} bytes")
         if time.monotonic() > deadline:
-            raise FetchFailed("unreachable", f"{response.url}: the body took too long", may_pass=True)
+            raise FetchFailed("unreachable", f"{response.url}: the body took too long", is_transient=True)
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -277,4 +277,4 @@ def _translate_errors(url: str) -> Iterator[None]:
         raise FetchFailed("bad_url", f"{url}: {error}") from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         detail = f"{url}: {type(error).__name__}: {str(error)[:200]}"
-        raise FetchFailed("unreachable", detail, may_pass=True) from error
+        raise FetchFailed("unreachable", detail, is_transient=True) from error

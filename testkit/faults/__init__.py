@@ -1,1 +1,1 @@
-"""Harm for fault campaigns."""
+"""Fault injection: the faults, the Airflow they are injected into, and the processes that are killed."""

@@ -1,4 +1,4 @@
-"""A small running Airflow to do harm to: three days of news, the harm, and what is left of it in the end."""
+"""A small running Airflow for fault injection: starts rounds of backfills and brings each to its end."""
 
 import shutil
 import struct
@@ -30,17 +30,18 @@ CLEAR_ERRORS = {
     "No space left on device": None,
     "database or disk is full": None,
 }
-"""What a task may end with that no retry mended, and the task to clear once the cause is gone; None: the failed."""
+"""Errors that retries cannot fix, each with the task to clear once the cause is gone; None: the failed task itself."""
 
 
 @dataclass
 class Campaign:
-    """What the harm is done to.
+    """A running Airflow, its data root and its publisher.
 
     Attributes:
-        data_root: a small file system of its own.
-        clock: the file that tells Airflow's processes how many seconds their clock is off (clock.c).
-        outcomes: how many days ended how.
+        data_root: on a small file system of its own.
+        clock: file with the offset, in seconds, of the clock of Airflow's processes (clock.c).
+        days: days of news, YYYY-MM-DD, consecutive.
+        outcomes: number of days by how they ended.
     """
 
     environment: dict[str, str]
@@ -52,14 +53,16 @@ class Campaign:
 
     @property
     def working_path(self) -> Path:
+        """The working database."""
         return self.data_root / "working" / "mulaqat.duckdb"
 
     @property
     def metadata_path(self) -> Path:
+        """Airflow's SQLite database."""
         return Path(self.environment["AIRFLOW_HOME"]) / "airflow.db"
 
     def start_round(self) -> int:
-        """Forget all that was made of the news, and the tries it took; begin a backfill of it and return its id."""
+        """Delete all files but the inbox, and all backfilled runs; start a backfill and return its id."""
         delete_backfilled_runs(self.environment)
         for made in self.data_root.iterdir():
             if made.name != "inbox":
@@ -67,7 +70,7 @@ class Campaign:
         return self.begin()
 
     def begin(self) -> int:
-        """Begin a backfill of all days, whether they ran before or not."""
+        """Start a backfill of all days, also of those that ran before, and return its id."""
         options = {"reprocess_behavior": "completed", "max_active_runs": len(self.days)}
         conf = {"shard_size": 1}
         try:
@@ -77,25 +80,26 @@ class Campaign:
         except urllib.error.HTTPError as error:
             if error.code != HTTPStatus.CONFLICT:
                 raise
-            error.close()  # asked again, since the first answer was lost: it is there
+            error.close()  # the first request created the backfill, but its response was lost
         backfills = list_backfills(self.environment)
         (running,) = [backfill["id"] for backfill in backfills if backfill["completed_at"] is None]
         return int(running)
 
     def set_clock(self, seconds: int) -> None:
-        """Set the clock of all of Airflow's processes forward or back."""
+        """Move the clock of all of Airflow's processes forward (or back, if negative)."""
         (offset,) = struct.unpack("q", self.clock.read_bytes())
         with self.clock.open("r+b") as file:  # in place: the processes have it mapped
             file.write(struct.pack("q", offset + seconds))
 
     def is_over(self, backfill: int) -> bool:
+        """Return whether a backfill and all its runs have ended."""
         address, token = log_in(self.environment)
         if get(f"{address}/api/v2/backfills/{backfill}", token)["completed_at"] is None:
             return False
         return set(list_backfilled_runs(self.environment).values()) <= ENDED
 
     def finish(self, backfill: int) -> None:
-        """Wait for the end; days that ended in one clear error are cleared, as its message says, and go on."""
+        """Wait for the end; clear days that failed with one clear error, as its message says, and wait again."""
         cleared: set[str] = set()
         for _ in range(4):
             self._wait(backfill)
@@ -109,7 +113,7 @@ class Campaign:
             for run in failed:
                 self._clear(run)
             cleared.update(failed)
-        raise AssertionError(f"cleared again and again, and never well: {failed}")
+        raise AssertionError(f"failed again after four clears: {failed}")
 
     def _count(self, outcome: str, count: int) -> None:
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
@@ -122,7 +126,7 @@ class Campaign:
             time.sleep(2)
 
     def let_time_pass(self) -> None:
-        """Where everything waits for its retry, minutes need not be waited for."""
+        """Move the clock on by a minute if every task waits for its retry."""
         states = {task["state"] for task in list_tasks(self.environment)}
         if "up_for_retry" in states and not states & {"running", "queued", "scheduled"}:
             self.set_clock(60)
@@ -147,4 +151,5 @@ class Campaign:
         return str(log["content"])
 
     def read_rows(self) -> Rows:
+        """Return the rows of the published warehouse."""
         return dump_rows(self.data_root / "mulaqat.duckdb")

@@ -1,5 +1,5 @@
-/* A wall clock that a test sets: preloaded, it adds to the time of day as many seconds as stand in the file CLOCK_FILE
- * (one 64-bit integer, read anew each time). Other clocks and sleeping stay as they are. */
+/* A wall clock that a test controls. Preload this library: it adds the number of seconds in the file CLOCK_FILE (one
+ * 64-bit integer, read on every call) to the time of day. Other clocks and sleeping are unchanged. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-"""Seven kinds of harm, each done for real; each returns whether it found something to do harm to."""
+"""Seven faults, each injected for real; each function returns whether it found something to damage."""
 
 import contextlib
 import os
@@ -24,7 +24,7 @@ CLOCK_JUMPS_SECONDS = (3600, 300, -30)
 
 
 def kill_task(campaign: Campaign, chance: random.Random) -> bool:
-    """Kill -9 a task's process, or also the one that watches over it, so that nobody can report its end."""
+    """Send SIGKILL to a task's process and, half of the time, to its supervisor, so that its end is not reported."""
     tasks = list_tasks(campaign.environment)
     running = [task["pid"] for task in tasks if task["state"] == "running" and task["pid"]]
     if not running:
@@ -40,7 +40,7 @@ def kill_task(campaign: Campaign, chance: random.Random) -> bool:
 
 
 def fill_disk(campaign: Campaign, chance: random.Random) -> bool:
-    """Leave no byte on the data root's file system for some seconds."""
+    """Fill the data root's file system for some seconds."""
     ballast = campaign.data_root / "ballast"
     try:
         with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
@@ -53,19 +53,19 @@ def fill_disk(campaign: Campaign, chance: random.Random) -> bool:
 
 
 def lock_warehouse(campaign: Campaign, chance: random.Random) -> bool:
-    """Open the working database in another process, and keep it."""
+    """Open the working database in another process for some seconds."""
     if not campaign.working_path.exists():
         return False
     return _hold(HOLD_DUCKDB, str(campaign.working_path), chance.uniform(3, 15))
 
 
 def lock_metadata(campaign: Campaign, chance: random.Random) -> bool:
-    """Keep Airflow's SQLite file from everybody else."""
+    """Lock Airflow's SQLite database for some seconds."""
     return _hold(HOLD_SQLITE, str(campaign.metadata_path), chance.uniform(3, 15))
 
 
 def corrupt_shard(campaign: Campaign, chance: random.Random) -> bool:
-    """Turn bytes in the middle of a shard that was annotated and not yet resolved."""
+    """Overwrite bytes in the middle of a shard that is annotated and not yet resolved."""
     stage = campaign.data_root / "stage"
     shards = [
         file for file in stage.glob("*/*/sentences/*.parquet") if not list(file.parents[1].glob("resolved*"))
@@ -80,7 +80,7 @@ def corrupt_shard(campaign: Campaign, chance: random.Random) -> bool:
 
 
 def cut_network(campaign: Campaign, chance: random.Random) -> bool:
-    """Break every connection to the publisher for some seconds."""
+    """Drop every connection to the publisher for some seconds."""
     routes = dict(campaign.site.routes)
 
     def hang_up(_: object) -> None:
@@ -93,7 +93,7 @@ def cut_network(campaign: Campaign, chance: random.Random) -> bool:
 
 
 def jump_clock(campaign: Campaign, chance: random.Random) -> bool:
-    """Set the clock forward or back."""
+    """Move the clock forward or back."""
     campaign.set_clock(chance.choice(CLOCK_JUMPS_SECONDS))
     return True
 

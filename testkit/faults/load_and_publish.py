@@ -1,4 +1,4 @@
-"""Load the partitions of a plan, audit and publish after each, in a process that a test may kill.
+"""Load the partitions of a plan, audit and publish after each, in a process that a test can kill.
 
 python -m testkit.faults.load_and_publish PLAN
 
@@ -23,7 +23,7 @@ from testkit.newsroom import NOW
 
 @dataclass(frozen=True)
 class Plan:
-    """What to load and where to."""
+    """Partitions to load, in order, and the databases."""
 
     partitions: tuple[PartitionFiles, ...]
     working: WarehousePlace
@@ -31,7 +31,7 @@ class Plan:
 
 
 def main() -> None:
-    """Do what a run's load, audit and publish tasks do, retries too; all of it again when started again."""
+    """Run the load, audit and publish steps of a run, with retries; a new start repeats all of them."""
     plan: Plan = pickle.loads(Path(sys.argv[1]).read_bytes())
     again = retry(retry=retry_if_exception_type(TransientError), stop=stop_after_attempt(5))
     for files in plan.partitions:

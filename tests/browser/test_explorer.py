@@ -14,9 +14,9 @@ from playwright.sync_api import Frame, Page, expect
 
 from deploy.local_airflow import DAG_ID, REPOSITORY
 from etl.explorer.page import SECTIONS
-from testkit.explorer_site import SCRIPT, Site, run_site
+from testkit.explorer_site import Site, run_site
 from testkit.fixtures import OpenPage
-from testkit.newsstand import RUN_ID
+from testkit.newsstand import RUN_ID, SCRIPT
 
 AXE = REPOSITORY / "etl" / "explorer" / "vendor" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = REPOSITORY / ".screenshots"

@@ -1,4 +1,4 @@
-"""The DAG files parse in a fresh process, light and without errors."""
+"""The DAG files parse in a new process without errors and without heavy imports."""
 
 import ast
 import importlib

@@ -1,4 +1,4 @@
-"""docker-compose.yaml is valid, and its containers run what the native processes run."""
+"""docker-compose.yaml is valid, and its containers run the same commands as the native processes."""
 
 import os
 import re
@@ -32,7 +32,7 @@ def read_services() -> dict[str, Any]:
 
 
 def write_env(folder: Path, **changes: str) -> Path:
-    """Write .env.example, filled in."""
+    """Write a .env file: .env.example with every value filled in."""
     lines = (REPOSITORY / ".env.example").read_text(encoding="utf-8").splitlines()
     pairs = dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=", line))
     filled = {name: value or f"own-{name.lower()}" for name, value in pairs.items()} | changes
@@ -67,7 +67,7 @@ def test_compose_understands_it_with_the_example_filled_in(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("secret", sorted(SECRETS))
-def test_a_missing_secret_is_asked_for_by_name(secret: str, tmp_path: Path) -> None:
+def test_a_missing_secret_is_named_in_the_error(secret: str, tmp_path: Path) -> None:
     done = run_compose(write_env(tmp_path, **{secret: ""}), "config")
     assert done.returncode != 0
     assert secret in done.stderr

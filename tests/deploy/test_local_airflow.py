@@ -1,4 +1,4 @@
-"""What `make run` says and what `make down` stops, without starting Airflow."""
+"""Messages of `make run`, and processes that `make down` stops, without starting Airflow."""
 
 import json
 import subprocess
@@ -34,7 +34,7 @@ def test_cause_of_a_log_without_exceptions_is_its_end() -> None:
     assert find_cause("\n".join(lines)).splitlines() == lines[-40:]
 
 
-def test_secrets_are_made_once_and_read_by_nobody_else(tmp_path: Path) -> None:
+def test_secrets_are_made_once_and_only_their_owner_can_read_them(tmp_path: Path) -> None:
     home = tmp_path / "airflow"
     first = make_environment(home, 8080)
     assert make_environment(home, 8080) == first

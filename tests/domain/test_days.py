@@ -1,4 +1,4 @@
-"""Which day a run processes: house rule, one case a way of starting a run."""
+"""The day that a run processes: one case for each way to start a run."""
 
 from datetime import UTC, datetime
 
@@ -15,10 +15,10 @@ AFTER = datetime(2023, 5, 7, 12, tzinfo=IST)
 @pytest.mark.parametrize(
     ("day", "logical_date", "interval_start", "run_after", "expected"),
     [
-        pytest.param("2023-05-05", AFTER, AFTER, AFTER, "2023-05-05", id="asked for by name"),
+        pytest.param("2023-05-05", AFTER, AFTER, AFTER, "2023-05-05", id="given as parameter"),
         pytest.param(None, MIDNIGHT, MIDNIGHT, AFTER, "2023-05-05", id="scheduled or backfilled"),
         pytest.param(
-            None, MIDNIGHT.astimezone(UTC), MIDNIGHT.astimezone(UTC), AFTER, "2023-05-05", id="told in UTC"
+            None, MIDNIGHT.astimezone(UTC), MIDNIGHT.astimezone(UTC), AFTER, "2023-05-05", id="given in UTC"
         ),
         pytest.param(
             None, MIDNIGHT, MIDNIGHT.replace(day=4), AFTER, "2023-05-05", id="dags test at a midnight"
@@ -38,6 +38,6 @@ def test_day_of_run(
     assert day_of_run(day, logical_date, interval_start, run_after) == expected
 
 
-def test_day_that_is_no_date_is_told() -> None:
+def test_a_day_that_is_not_a_date_is_rejected() -> None:
     with pytest.raises(BadSetting, match="write it as YYYY-MM-DD"):
         day_of_run("5 मई", None, None, AFTER)

@@ -9,7 +9,7 @@ from etl.domain.plan import RunContext
 from etl.explorer.app import create_app
 from etl.storage.warehouse_place import DuckLake
 from etl.warehouse.load import load_partition
-from testkit.newsstand import FIRST_DAY, NOW, make_rejections, make_stories, write_day
+from testkit.newsstand import FIRST_DAY, NOW, make_articles, make_rejections, write_day
 from testkit.servers import postgres_server
 
 
@@ -22,7 +22,7 @@ def test_a_lake_shows_the_same_pages_as_a_file(tmp_path: Path, monkeypatch: pyte
         client = TestClient(create_app(lake, lambda: None))
         assert "run `mulaqat run` first" in client.get("/meetings").text
         files = write_day(
-            tmp_path / "stage", FIRST_DAY, make_stories(FIRST_DAY, 0), make_rejections(FIRST_DAY)
+            tmp_path / "stage", FIRST_DAY, make_articles(FIRST_DAY, 0), make_rejections(FIRST_DAY)
         )
         load_partition(lake, files, RunContext("run", NOW))
         pages = {

@@ -11,8 +11,9 @@ from fastapi.testclient import TestClient
 from etl.domain.ids import make_entity_id
 from etl.explorer.app import create_app
 from etl.explorer.page import ROWS_PER_PAGE
+from testkit.articles import MeetingSpec
 from testkit.fixtures import Ask
-from testkit.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, Story, Told, make_rejections
+from testkit.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, describe_article, make_rejections
 
 ARJUN = make_entity_id("PER", "अर्जुन मेहता", None)
 KAVERI = make_entity_id("PER", "कावेरी राव", None)
@@ -121,15 +122,15 @@ def test_a_meeting_shows_roles_offices_codes_and_every_report(ask: Ask, newsstan
 
 
 def test_a_former_id_redirects_to_its_meeting(ask: Ask, client: TestClient, empty: Newsstand) -> None:
-    day, story = FIRST_DAY, Story(0, "जनवाणी", "मुलाकात", ())
-    sentence = f"{PEOPLE[0].name_hi} ने आज {PEOPLE[1].name_hi} से मुलाकात की।"
-    meeting = Told(sentence, PEOPLE[:2], "held", "मुलाकात", day, "आज")
-    late = Story(5, "जनवाणी", "मुलाकात", (meeting,))
-    early = Story(1, "नगर टाइम्स", "मुलाकात की ख़बर", (meeting,))
-    empty.load(day, [late], [])
+    day, who = FIRST_DAY, (PEOPLE[0].name_hi, PEOPLE[1].name_hi)
+    meeting = MeetingSpec(who, start=day.isoformat(), sentence=f"{who[0]} ने आज {who[1]} से मुलाकात की।")
+    other = describe_article(day, 0, "जनवाणी", "मुलाकात", ())
+    late = describe_article(day, 5, "जनवाणी", "मुलाकात", (meeting,))
+    early = describe_article(day, 1, "नगर टाइम्स", "मुलाकात की ख़बर", (meeting,))
+    empty.load(day, [late])
     empty.publish()
     ((former,),) = query(empty, "SELECT meeting_id FROM out.meeting")
-    empty.load(day, [story, late, early], [])
+    empty.load(day, [other, late, early])
     empty.publish()
     ((present,),) = query(empty, "SELECT meeting_id FROM out.meeting")
     assert present != former

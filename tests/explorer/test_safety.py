@@ -18,14 +18,12 @@ from etl.explorer.app import create_app
 from etl.explorer.query import TABLES
 from etl.explorer.serve import COOKIE, OneTimeSignIn, create_standalone_app
 from etl.warehouse.publish import publish
-from testkit.newsstand import FIRST_DAY, PEOPLE, Newsstand, Person, Story, Told
+from testkit.newsstand import FIRST_DAY, SCRIPT, Newsstand, make_hostile_article
 
 PATH_VALUES = {
     "meeting_id": "abc", "article_id": "abc", "entity_id": "abc", "code": "IND", "name": "meetings",
     "export_format": "csv", "fingerprint": "x", "path": "nowhere",
 }  # fmt: skip
-SCRIPT = "<script>document.title='taken'</script>"
-REVERSED = "\u202eउलटा\u2066"
 
 
 def deny() -> None:
@@ -68,16 +66,10 @@ def test_pages_load_and_run_only_their_own_files(client: TestClient) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(newsstand: Newsstand, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    filled = Newsstand(tmp_path_factory.mktemp("hostile"))
-    person = Person(f"कवि {SCRIPT}", f'Kavi "quoted" {REVERSED}', "IND", "राष्ट्रपति '\"")
-    sentence = f"{person.name_hi} ने आज {PEOPLE[0].name_hi} से मुलाकात की। " + "शब्द " * 10_000
-    meeting = Told(sentence.strip(), (person, PEOPLE[0]), "held", "मुलाकात", FIRST_DAY, "आज")
-    story = Story(
-        0, f"समाचार {SCRIPT}", f'"शीर्षक" {SCRIPT} {REVERSED}', (meeting,), url="javascript:alert(1)"
-    )
-    filled.load(FIRST_DAY, [story], [])
-    filled.publish()
-    return TestClient(create_app(filled.published, lambda: None))
+    stand = Newsstand(tmp_path_factory.mktemp("hostile"))
+    stand.load(FIRST_DAY, [make_hostile_article(FIRST_DAY)])
+    stand.publish()
+    return TestClient(create_app(stand.published, lambda: None))
 
 
 def test_a_hostile_article_is_harmless(hostile: TestClient) -> None:

@@ -89,7 +89,7 @@ def test_feeds_sitemaps_and_listings_are_read(crawl: Crawl, site: Site) -> None:
     assert result.outcome_counts == {"archived": 4}
     assert (result.found_count, result.problems, result.days) == (4, (), ("2023-05-05",))
     assert archived(crawl) == {"2023-05-05": ["1", "2", "3", "4"]}
-    assert site.asked["/video/9"] == 0
+    assert site.requested["/video/9"] == 0
 
 
 def test_an_unchanged_index_does_not_hide_changes_of_its_sitemaps(crawl: Crawl, site: Site) -> None:
@@ -141,7 +141,7 @@ def test_an_unchanged_site_is_not_fetched_again(crawl: Crawl, site: Site) -> Non
     fingerprint = list_partitions(crawl.raw_dir)
     (result,) = poll(replace(crawl, run_key="run-2"), source)
     assert (result.found_count, result.outcome_counts, result.days) == (0, {}, ())
-    assert site.asked["/news/1"] == 1
+    assert site.requested["/news/1"] == 1
     assert list_partitions(crawl.raw_dir) == fingerprint
 
 

@@ -63,8 +63,8 @@ def test_robots_are_obeyed_and_read_once(fetcher: Fetcher, site: Site) -> None:
     for number in range(3):
         fetcher.fetch(site.serve(f"/open/{number}", "x"), NO_DELAY)
     assert failure_of(fetcher, site.serve("/private/1", "x")).reason == "robots_denied"
-    assert site.asked["/robots.txt"] == 1
-    assert site.asked["/private/1"] == 0
+    assert site.requested["/robots.txt"] == 1
+    assert site.requested["/private/1"] == 0
 
 
 def test_robots_rules_for_our_agent_override_those_for_all(fetcher: Fetcher, site: Site) -> None:
@@ -75,8 +75,8 @@ def test_robots_rules_for_our_agent_override_those_for_all(fetcher: Fetcher, sit
 def test_a_host_whose_robots_fail_is_not_fetched(fetcher: Fetcher, site: Site) -> None:
     site.serve("/robots.txt", "", status=503)
     failure = failure_of(fetcher, site.serve("/a", "x"))
-    assert (failure.reason, failure.may_pass) == ("unreachable", True)
-    assert site.asked["/a"] == 0
+    assert (failure.reason, failure.is_transient) == ("unreachable", True)
+    assert site.requested["/a"] == 0
 
 
 def test_crawl_delay_of_robots_is_obeyed(fetcher: Fetcher, site: Site) -> None:
@@ -116,7 +116,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(fetcher: Fetcher, site: S
 
 def test_retry_after_is_obeyed(fetcher: Fetcher, site: Site) -> None:
     def busy_once(handler: Handler) -> None:
-        if site.asked["/busy"] == 1:
+        if site.requested["/busy"] == 1:
             handler.reply("", status=429, headers={"Retry-After": "1"})
         else:
             handler.reply("x")
@@ -131,24 +131,24 @@ def test_retry_after_is_limited(fetcher: Fetcher, site: Site) -> None:
     url = site.serve("/busy", "", status=503, headers={"Retry-After": "86400"})
     began = time.monotonic()
     failure = failure_of(fetcher, url)
-    assert (failure.reason, failure.may_pass) == ("unreachable", True)
+    assert (failure.reason, failure.is_transient) == ("unreachable", True)
     assert time.monotonic() - began < 20
-    assert site.asked["/busy"] == 3
+    assert site.requested["/busy"] == 3
 
 
 @pytest.mark.parametrize(("status", "reason"), [(404, "not_found"), (410, "not_found"), (403, "http_error")])
 def test_a_permanent_failure_is_not_retried(fetcher: Fetcher, site: Site, status: int, reason: str) -> None:
     failure = failure_of(fetcher, site.serve("/a", "", status=status))
-    assert (failure.reason, failure.may_pass) == (reason, False)
-    assert site.asked["/a"] == 1
+    assert (failure.reason, failure.is_transient) == (reason, False)
+    assert site.requested["/a"] == 1
 
 
 def test_silent_hosts_and_endless_bodies_time_out(fetcher: Fetcher, site: Site) -> None:
     began = time.monotonic()
     endless = site.behave("/endless", lambda handler: handler.drip(30))
-    assert failure_of(fetcher, endless).may_pass
+    assert failure_of(fetcher, endless).is_transient
     silent = site.behave("/silent", lambda handler: time.sleep(5))
-    assert failure_of(fetcher, silent).may_pass
+    assert failure_of(fetcher, silent).is_transient
     assert time.monotonic() - began < 15
 
 
@@ -210,4 +210,4 @@ def test_other_than_http_urls_are_refused(fetcher: Fetcher, url: str) -> None:
 
 def test_a_refused_connection_is_transient(fetcher: Fetcher) -> None:
     failure = failure_of(fetcher, "http://127.0.0.1:1/")
-    assert (failure.reason, failure.may_pass) == ("unreachable", True)
+    assert (failure.reason, failure.is_transient) == ("unreachable", True)

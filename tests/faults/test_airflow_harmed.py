@@ -1,6 +1,6 @@
-"""Backfills that are harmed in seven ways at random end in the rows of a quiet run, nothing lost, nothing twice.
+"""Backfills with random faults of seven kinds end with the rows of an undisturbed run: no row lost, none twice.
 
-`MULAQAT_FAULTS=200` is the full campaign (`make faults N=200`), some minutes a round of three days.
+`MULAQAT_FAULTS=200` runs the full campaign (`make faults N=200`); each round of three days takes some minutes.
 """
 
 import os
@@ -22,6 +22,7 @@ from deploy.local_airflow import REPOSITORY
 from deploy.processes import start_components
 from etl.config import Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.pipeline.annotate import run_annotate
 from etl.pipeline.clean import run_clean
 from etl.pipeline.collect import run_collect
@@ -59,11 +60,11 @@ pytestmark = pytest.mark.timeout(200 * FAULT_COUNT + 900)
 
 @pytest.fixture(scope="module")
 def data_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder on a file system of its own, which is soon full."""
+    """A folder on a small file system of its own."""
     folder = tmp_path_factory.mktemp("disk")
     mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "tmpfs", folder]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("only root can mount the small file system that is filled")
+        pytest.skip("only root can mount the small file system that this test fills")
     try:
         yield folder
     finally:
@@ -72,7 +73,7 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
-    """A publisher with an archive by day, an article in each."""
+    """A publisher with one sitemap and one article a day."""
     with open_site() as served:
         for number, day in enumerate(DAYS):
             noon = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=IST)
@@ -83,7 +84,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def settings(site: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What Mulaqat is told, with Airflow and without."""
+    """Mulaqat's settings, for runs with Airflow and without."""
     seeds = tmp_path_factory.mktemp("seeds")
     for folder in ("gazetteer", "cues"):
         (seeds / folder).symlink_to(REPOSITORY / "seeds" / folder)
@@ -118,18 +119,18 @@ def campaign(
 
 
 def compile_clock(folder: Path) -> Path:
-    """Return the library that stands between Airflow's processes and the time of day."""
+    """Compile the library that shifts the time of day of Airflow's processes, and return its path."""
     compiler, library = shutil.which("gcc"), folder / "clock.so"
     if not compiler:
         pytest.skip("gcc is not installed: apt-get install gcc")
-    source = Path(__file__).with_name("clock.c")
+    source = REPOSITORY / "testkit" / "faults" / "clock.c"
     subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", library, source], check=True)
     return library
 
 
 @pytest.fixture(scope="module")
 def quiet_rows(settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    """The rows of the same days from the same inbox and publisher, stage by stage without Airflow."""
+    """Rows of the same days, inbox and publisher from an undisturbed run without Airflow."""
     root = tmp_path_factory.mktemp("quiet")
     write_inbox(root, DAYS, 2)
     with pytest.MonkeyPatch.context() as patch:
@@ -147,7 +148,7 @@ def run_quietly(settings: Settings, day: str) -> None:
     shards = run_clean(settings, partitions=partitions, run_key=day)
     run_annotate(settings, shards=shards, run_key=day)
     run_resolve(settings, partitions=partitions, run_key=day)
-    run_load(settings, partitions=partitions, run_key=day, now=now)
+    run_load(settings, run=RunContext(day, now), partitions=partitions)
     run_publish(settings)
 
 
@@ -159,7 +160,7 @@ def test_harmed_backfills_end_in_the_rows_of_a_quiet_run(quiet_rows: Rows, campa
         backfill = campaign.start_round()
         done.update(do_harm(campaign, backfill, kinds, chance))
         campaign.finish(backfill)
-        again = campaign.begin()  # what could not be fetched is asked for again
+        again = campaign.begin()  # fetches again what could not be fetched
         kinds = [kind for kind in kinds if kind != "network gone"][: FAULT_COUNT - done.total()]
         done.update(do_harm(campaign, again, kinds, chance))
         campaign.finish(again)
@@ -169,7 +170,7 @@ def test_harmed_backfills_end_in_the_rows_of_a_quiet_run(quiet_rows: Rows, campa
 
 
 def do_harm(campaign: Campaign, backfill: int, kinds: list[str], chance: random.Random) -> "Counter[str]":
-    """Do each kind of harm once, at a random moment of the backfill; what found nothing to harm is tried again."""
+    """Inject each fault once, at random moments of the backfill; retry a fault that found nothing to damage."""
     done: Counter[str] = Counter()
     waiting = list(kinds)
     while waiting and not campaign.is_over(backfill):

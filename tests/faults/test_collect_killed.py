@@ -1,4 +1,4 @@
-"""A crawl that is killed at random times and restarted has the same result as one that is not killed.
+"""A crawl that is killed at random moments and restarted stores the same records as an undisturbed one.
 
 `MULAQAT_COLLECT_PAGES=2000 MULAQAT_COLLECT_KILLS=10` runs the full campaign (`make faults-collect`).
 """
@@ -76,7 +76,7 @@ def command(site: Site, home: Path) -> tuple[list[str], dict[str, str]]:
 
 
 def crawl(site: Site, home: Path, *, killed_after: float | None = None) -> bool:
-    """Run a crawl in its own process; return whether it ended by itself."""
+    """Run a crawl in a process of its own; return False if it was killed before its end."""
     arguments, environment = command(site, home)
     with subprocess.Popen(arguments, env=environment, cwd=REPOSITORY, stderr=subprocess.PIPE) as process:
         try:
@@ -90,7 +90,7 @@ def crawl(site: Site, home: Path, *, killed_after: float | None = None) -> bool:
 
 
 def read_all(home: Path) -> list[RawRecord]:
-    """Return all records without their Date headers."""
+    """Return all archived records without their Date headers, which differ between runs."""
     raw = home / "raw"
     records = (record for day in list_partitions(raw) for record in read_partition(raw, day))
     return [
@@ -99,7 +99,7 @@ def read_all(home: Path) -> list[RawRecord]:
 
 
 def index_of(home: Path) -> list[tuple[str, str]]:
-    """Return the entries of the CDXJ indexes, without file names and times of fetching."""
+    """Return sorted (key, digest) pairs of the CDXJ indexes; file names and fetch times are skipped."""
     lines = (line for file in sorted(home.glob("raw/*/*/*.cdxj")) for line in file.read_text().splitlines())
     return sorted(
         (line.partition(" ")[0], line.partition('"digest": "')[2].partition('"')[0]) for line in lines

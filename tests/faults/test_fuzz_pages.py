@@ -1,4 +1,4 @@
-"""Mutated pages never crash or hang the extractor: each results in an article or a rejection.
+"""Mutated pages never crash or hang the extractor: each returns an article or is rejected with a reason.
 
 `MULAQAT_FUZZ_PAGES=5000` runs the full campaign (`make fuzz`).
 """
@@ -44,7 +44,7 @@ NASTY = [
 
 
 def mutate(page: bytes, chance: random.Random) -> bytes:
-    """Cut, repeat, insert and flip bytes of a page, a few times."""
+    """Apply one to eight random edits: delete, repeat, insert or overwrite bytes of a page."""
     mutated = bytearray(page)
     for _ in range(chance.randint(1, 8)):
         at = chance.randrange(len(mutated) + 1)

@@ -1,4 +1,6 @@
-"""Loads and publishes that are killed at random moments end as undisturbed ones; readers never see half a day.
+"""Loads and publishes that are killed at random moments end with the rows of an undisturbed run.
+
+Readers never see part of a day.
 
 `MULAQAT_LOAD_KILLS=100 MULAQAT_PUBLISHES=50` runs the full campaign (`make faults-load`).
 """

@@ -1,4 +1,4 @@
-"""Days on Celery workers, one of which dies with a shard in its hands: the rows are those of a quiet run."""
+"""A backfill on Celery workers, one of which dies while it annotates, ends with the rows of an undisturbed run."""
 
 import itertools
 import subprocess
@@ -21,7 +21,7 @@ DAYS = list_days("2024-02-27", 4)
 ARTICLES_A_DAY = 4
 SHARD_SIZE = 2
 WORKERS = {"worker-default": 1, "worker-nlp": 2, "worker-warehouse": 1}
-# Sooner than in earnest: the test need not wait two minutes to see that a worker is dead.
+# Shorter than in production, so that Airflow notices a dead worker after 20 seconds and not two minutes.
 SOON = {
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "3",
@@ -48,7 +48,7 @@ def quiet_rows(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Row
 
 @dataclass(frozen=True)
 class Services:
-    """A running Airflow, its processes by name."""
+    """A running Airflow: its environment, and its processes by name."""
 
     environment: dict[str, str]
     started: "dict[str, subprocess.Popen[bytes]]"
@@ -56,7 +56,7 @@ class Services:
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterator[Services]:
-    """An Airflow with its workers: two that annotate, one that loads, one for the rest."""
+    """Start Airflow with four workers: two that annotate, one that loads, one for the other tasks."""
     home = tmp_path_factory.mktemp("airflow")
     with postgres_server() as postgres, redis_server() as broker:
         database = postgres.create_database("airflow").partition("://")[2]
@@ -71,7 +71,10 @@ def services(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Itera
 
 
 def kill_a_worker_that_annotates(services: Services, after_count: int) -> dict[str, Any]:
-    """Kill -9 a whole worker, all its processes at once, as if its machine had gone; returns its task instance."""
+    """Kill all processes of a worker that annotates, as if its machine had failed, and return its task instance.
+
+    Waits until `after_count` shards are annotated.
+    """
     workers = [process.pid for name, process in services.started.items() if name.startswith("worker-nlp")]
     deadline = time.monotonic() + 240
     while time.monotonic() < deadline:

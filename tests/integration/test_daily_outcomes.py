@@ -1,4 +1,4 @@
-"""How days end that are not simply good: empty, nothing but rejects, broken; each through `airflow dags test`."""
+"""Outcomes of days that are empty, hold only rejected articles, or fail; each run by `airflow dags test`."""
 
 import json
 from pathlib import Path
@@ -70,5 +70,5 @@ def test_what_a_person_must_mend_fails_at_once_and_says_what_to_do(home: Path, t
     assert "Traceback" not in str(stopped.value)
     log = (home / "run-2023-05-05.log").read_text(encoding="utf-8")
     assert log.count("starting task_id=clean") == 1
-    told = "hindi_news_daily, 2023-05-05: clean failed: no Hindi Stanza models"
-    assert told in log and "Mend what it names, then clear this task with downstream" in log
+    message = "hindi_news_daily, 2023-05-05: clean failed: no Hindi Stanza models"
+    assert message in log and "Mend what it names, then clear this task with downstream" in log

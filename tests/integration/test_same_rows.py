@@ -1,4 +1,7 @@
-"""Equal rows from `airflow dags test`, backfills and runs at once, and `mulaqat run`; and how runs end otherwise."""
+"""`airflow dags test`, overlapping backfills and runs, and `mulaqat run` store the same rows.
+
+Also: a failed, killed, late or cleared task, a locked warehouse, an empty day.
+"""
 
 import os
 import shutil
@@ -25,7 +28,7 @@ from deploy import local_airflow
 from deploy.components import COMPONENTS
 from deploy.local_airflow import DAG_ID, REPOSITORY
 from deploy.processes import HOST, list_running, start_components
-from etl.domain.days import IST
+from etl.domain.days import india_day
 from testkit.airflow_services import (
     create_backfill,
     get,
@@ -92,9 +95,12 @@ def rows_of_command(tmp_path_factory: pytest.TempPathFactory) -> Rows:
 
 @dataclass(frozen=True)
 class Services:
-    """A running Airflow: its home, its environment, the data root of its runs, and the address of its metadata.
+    """A running Airflow.
 
-    The metadata lie in PostgreSQL: over SQLite a scheduler may end where runs are created beside it.
+    Attributes:
+        home: logs and process ids.
+        metadata: DSN of its metadata database. PostgreSQL, because over SQLite the scheduler can exit while
+            other processes create runs.
     """
 
     home: Path
@@ -121,7 +127,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
         local_airflow.initialise(home, environment)
         services = Services(home, environment, data_root, metadata)
         with stopped_at_the_end(home, start_components(home, environment, COMPONENTS)):
-            # Our three, the example, the late one.
+            # Our three DAGs, the example and `late`.
             wait_for_rows(services, "select 1 from serialized_dag having count(distinct dag_id) = 5")
             yield services
 
@@ -133,13 +139,13 @@ def query_metadata(services: Services, sql: str) -> list[tuple[Any, ...]]:
 
 
 def read_backfilled_runs(services: Services) -> dict[str, str]:
-    """Return state by the IST day that each backfilled run stands for."""
+    """Return the state of each backfilled run by its IST day."""
     rows = query_metadata(services, "select logical_date, state from dag_run where run_type = 'backfill'")
     return {to_ist_day(logical_date): state for logical_date, state in rows}
 
 
 def read_tasks(services: Services, day: str) -> list[tuple[str, str, str, str]]:
-    """Return task, state, start and end of the last backfilled run of a day."""
+    """Return task, state, start and end of the tasks of a day's backfilled run."""
     rows = query_metadata(
         services,
         "select r.logical_date, t.task_id, t.state, t.start_date, t.end_date from task_instance t"
@@ -149,17 +155,17 @@ def read_tasks(services: Services, day: str) -> list[tuple[str, str, str, str]]:
 
 
 def to_ist_day(moment: datetime) -> str:
-    return moment.astimezone(IST).date().isoformat()
+    return india_day(moment).isoformat()
 
 
 def wait_for_backfills(services: Services) -> dict[str, str]:
-    """Wait until every backfill is over; returns state by the IST day that each run stands for."""
+    """Wait until every backfill has ended; return the state of each run by its IST day."""
     wait_for_backfill(services.environment, 1, ENDS_WITHIN_SECONDS)
     return read_backfilled_runs(services)
 
 
 def test_dags_test_leaves_the_rows_of_the_command(tmp_path: Path, rows_of_command: Rows) -> None:
-    """The days are loaded one after the other; `dags test` runs no deadline and starts no server."""
+    """The days run one after the other; `dags test` checks no deadline and starts no server."""
     data_root = tmp_path / "data"
     home = tmp_path / "airflow"
     environment = local_airflow.make_environment(home, free_port()) | {"MULAQAT_DATA_ROOT": str(data_root)}
@@ -197,7 +203,7 @@ def list_schedulers(services: Services) -> list[psutil.Process]:
 def test_overlapping_runs_of_the_same_days_leave_the_rows_of_one(
     services: Services, rows_of_command: Rows
 ) -> None:
-    """A backfill of four days, one more that Airflow refuses, and runs of two of the days beside it."""
+    """A backfill of four days, a second one that Airflow rejects, and runs of two of the days at the same time."""
     address, token = log_in(services.environment)
     send(f"{address}/api/v2/dags/{DOWNSTREAM}", token, {"is_paused": False}, method="PATCH")
     create_backfill(services.environment, DAYS[0], DAYS[-1], max_active_runs=4)
@@ -308,14 +314,14 @@ def test_a_killed_shard_is_tried_again_alone_and_a_locked_warehouse_after_a_whil
 
 
 def hold_database(path: Path) -> "subprocess.Popen[str]":
-    """Open a DuckDB file in another process, which holds it until it is killed."""
+    """Open a DuckDB file in another process, which locks it until the process is killed."""
     code = "import duckdb, sys, time; con = duckdb.connect(sys.argv[1]); print('held', flush=True); time.sleep(600)"
     holder = subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None and holder.stdout.readline() == "held\n"
     return holder
 
 
-def test_a_late_run_is_told(services: Services) -> None:
+def test_a_late_run_is_reported(services: Services) -> None:
     address, token = log_in(services.environment)
     send(f"{address}/api/v2/dags/late", token, {"is_paused": False}, method="PATCH")
     assert wait_for_run(services, "late", start_run(services, "late", {})) == "success"

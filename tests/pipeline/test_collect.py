@@ -15,6 +15,7 @@ import pytest
 
 from etl.config import REPOSITORY, Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.errors import BadSetting
 from etl.pipeline.annotate import run_annotate
 from etl.pipeline.clean import run_clean
@@ -90,8 +91,8 @@ def build(settings: Settings, partitions: list[str]) -> None:
     shards = run_clean(settings, run_key=run_key, partitions=partitions)
     run_annotate(settings, run_key=run_key, shards=shards)
     run_resolve(settings, run_key=run_key, partitions=partitions)
-    run_load(settings, run_key=run_key, partitions=partitions, now=NOON)
-    run_audit(settings, run_key=run_key, now=NOON)
+    run_load(settings, run=RunContext(run_key, NOON), partitions=partitions)
+    run_audit(settings, run=RunContext(run_key, NOON))
     run_publish(settings)
 
 
@@ -154,7 +155,7 @@ def test_a_past_day_is_collected_from_archives_only(
     partitions = run_collect(settings, run_key=RUN_KEY, day=DAY, inbox=[])
     assert partitions == [DAY]
     assert "present: no archive: nothing to backfill" in caplog.text
-    assert not site.asked
+    assert not site.requested
     build(settings, partitions)
     assert query(settings, "select source_id, count(*) from core.article group by 1") == [("past", 2)]
     assert counts(settings, "Past")["discovered_count"] == 2
@@ -171,7 +172,7 @@ def test_listed_urls_are_fetched_and_bad_ones_rejected(settings: Settings, site:
     assert query(settings, "select count(*) from core.article") == [(2,)]
     assert query(settings, "select reason from meta.rejected_article") == [("bad_url",)]
     assert run_collect(settings, run_key=RUN_KEY, day=DAY, inbox=[inbox], sources=["inbox"]) == [DAY]
-    assert site.asked["/news/1"] == 1
+    assert site.requested["/news/1"] == 1
 
 
 def test_nothing_is_fetched_without_a_contact(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Floors of page extraction: on our own pages, and on the saved real ones, which lie outside the project."""
+"""Minimum scores of page extraction, on our own pages and on saved real pages from outside the repository."""
 
 import pytest
 
@@ -15,7 +15,7 @@ PAGES = DEFAULT_DATA / "html"
 def test_titles_dates_and_bodies(pages: str, body_f1: float, body_worst: float, tool: str) -> None:
     sets = page_sets(PAGES)
     if pages not in sets:
-        pytest.skip("the saved pages lie in ../shared, which a user's clone lacks")
+        pytest.skip("the saved pages are in ../shared, which is not part of the repository")
     score = score_ours(sets[pages])[tool]
     assert (score.title, score.date) == (1, 1)
     assert score.body_f1 >= body_f1

@@ -1,4 +1,4 @@
-"""Floors of meeting extraction on the hand-made gold, which lies outside the project."""
+"""Minimum scores of meeting extraction on hand-annotated articles from outside the repository."""
 
 import json
 import subprocess
@@ -13,7 +13,10 @@ from etl.config import REPOSITORY
 SHARED = REPOSITORY.parent / "shared"
 GOLD, SCORER = SHARED / "gold", SHARED / "tools" / "score_meetings.py"
 pytestmark = [
-    pytest.mark.skipif(not SCORER.exists(), reason="the gold lies in ../shared, which a user's clone lacks"),
+    pytest.mark.skipif(
+        not SCORER.exists(),
+        reason="the gold annotations are in ../shared, which is not part of the repository",
+    ),
     pytest.mark.timeout(900),
 ]
 

@@ -1,4 +1,4 @@
-"""The bundled models hold what their card says: floors a little under the figures of the evaluation command."""
+"""The bundled models reach the figures of their card; each minimum is a little below the measured figure."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from etl.config import REPOSITORY, Settings
 
 DATA = REPOSITORY.parent / "shared" / "data"
 needs_corpora = pytest.mark.skipif(
-    not DATA.exists(), reason="the corpora lie beside the project, not in it (shared/data)"
+    not DATA.exists(), reason="the corpora are in ../shared/data, which is not part of the repository"
 )
 
 

@@ -1,4 +1,4 @@
-"""The human-edited tables: readable, unambiguous, in one spelling of Unicode."""
+"""The human-edited tables are complete, unambiguous, and in Unicode's composed form (NFC)."""
 
 import csv
 import unicodedata
@@ -48,7 +48,7 @@ def test_no_name_leads_to_two_persons_and_none_is_shared_by_many() -> None:
     assert not names.keys() & {fold_name(name) for name in SHARED_BY_MANY}
 
 
-def test_missing_table_or_column_is_told_with_its_place(tmp_path: Path) -> None:
+def test_missing_table_or_column_is_reported_with_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match=r"person\.csv is missing"):
         read_seeds(tmp_path)
     (tmp_path / "gazetteer").mkdir()

@@ -1,4 +1,4 @@
-"""Records survive the way through Parquet, and files are whole or not there."""
+"""Records read from Parquet equal those written, and a file is complete or missing."""
 
 from datetime import date, datetime
 from pathlib import Path

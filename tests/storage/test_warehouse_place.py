@@ -1,3 +1,5 @@
+"""A warehouse is a file or a DuckLake, and is read from a setting."""
+
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ def test_a_path_is_a_file_and_ducklake_a_lake() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "data", "says"),
+    ("text", "data", "message"),
     [
         ("ducklake:", "d/", "names no catalog"),
         ("ducklake:postgres:host=db password=x", "d/", "PGPASSWORD"),
@@ -28,8 +30,8 @@ def test_a_path_is_a_file_and_ducklake_a_lake() -> None:
         ("ducklake:host=db", "s3://bucket/m/", "AWS_ACCESS_KEY_ID"),
     ],
 )
-def test_what_is_no_place_says_what_to_do(text: str, data: str, says: str) -> None:
-    with pytest.raises(BadSetting, match=says):
+def test_an_invalid_place_is_rejected_with_what_to_do(text: str, data: str, message: str) -> None:
+    with pytest.raises(BadSetting, match=message):
         read_place(text, lake_data=data)
 
 

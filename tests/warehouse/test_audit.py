@@ -11,15 +11,18 @@ from etl.domain.plan import RunContext
 from etl.errors import RejectReason
 from etl.warehouse.audit import AuditResult, audit_warehouse, list_checks
 from etl.warehouse.statements import read_sql
-from testkit.newsroom import MODI, NOW, Newsroom, Story, Told, query
+from testkit.articles import MODI, ArticleSpec, MeetingSpec
+from testkit.newsroom import NOW, Newsroom, query
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sound")
     newsroom = Newsroom(folder / "stage", folder / "mulaqat.duckdb")
-    newsroom.load("2023-05-04", Story("https://a.in/1", (Told(place="गोवा", start="2023-05-04"),)))
-    newsroom.load("2023-05-05", Story("https://a.in/2", prefix="ॐ "), Story("https://a.in/3"))
+    newsroom.load(
+        "2023-05-04", ArticleSpec("https://a.in/1", (MeetingSpec(place="गोवा", start="2023-05-04"),))
+    )
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/2", prefix="ॐ "), ArticleSpec("https://a.in/3"))
     return newsroom.working_path
 
 
@@ -131,8 +134,8 @@ def test_a_day_that_gives_far_less_than_usual_is_warned_of(newsroom: Newsroom) -
 
 
 def test_a_day_that_gave_up_an_article_nobody_holds_now_is_warned_of(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
-    newsroom.load("2023-05-04", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
+    newsroom.load("2023-05-04", ArticleSpec("https://a.in/1"))
     newsroom.load("2023-05-04")
     (example,) = warned(audit_warehouse(newsroom.working_path, RunContext("r", NOW)))["freed_duplicate"]
     assert "partition_day=2023-05-05" in example
@@ -147,7 +150,7 @@ def test_the_closed_lists_are_those_of_the_records(words: Any) -> None:
 
 
 def test_bad_rows_are_shown_but_not_all_of_them(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", *(Story(f"https://a.in/{number}") for number in range(9)))
+    newsroom.load("2023-05-05", *(ArticleSpec(f"https://a.in/{number}") for number in range(9)))
     with duckdb.connect(newsroom.working_path) as con:
         con.execute("UPDATE core.entity_mention SET text = 'क' WHERE text = $name", {"name": MODI})
     results = audit_warehouse(newsroom.working_path, RunContext("r", NOW))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from etl.domain.days import UNDATED
 from etl.warehouse.copies import group_copies
-from testkit.newsroom import Newsroom, Story, Told, query
+from testkit.articles import ArticleSpec, MeetingSpec
+from testkit.newsroom import Newsroom, query
 
 AGENCY = (
     "मौसम विभाग ने कहा है कि अगले दो दिनों में तटीय जिलों में तेज हवा के साथ बारिश हो सकती है और मछुआरों को समुद्र में न जाने की "
@@ -27,8 +28,8 @@ def copies(newsroom: Newsroom) -> list[tuple[object, ...]]:
     )
 
 
-def story(number: int, prefix: str = AGENCY, hour: int = 9) -> Story:
-    return Story(f"https://a.in/{number}", told=(Told(),), prefix=prefix, hour=hour)
+def story(number: int, prefix: str = AGENCY, hour: int = 9) -> ArticleSpec:
+    return ArticleSpec(f"https://a.in/{number}", meetings=(MeetingSpec(),), prefix=prefix, hour=hour)
 
 
 def test_a_group_is_all_that_pairs_lead_to() -> None:

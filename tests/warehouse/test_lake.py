@@ -24,9 +24,10 @@ from etl.warehouse.connection import open_published, open_working, transaction
 from etl.warehouse.load import load_partition
 from etl.warehouse.publish import publish
 from etl.warehouse.relink import relink_warehouse
+from testkit.articles import MODI, ArticleSpec, MeetingSpec
 from testkit.faults.load_and_publish import Plan
 from testkit.faults.whole_days import read_in_a_loop, write_day
-from testkit.newsroom import MODI, NOW, Newsroom, Story, Told, dump_core, query
+from testkit.newsroom import NOW, Newsroom, dump_core, query
 from testkit.servers import PostgresServer, postgres_server
 
 QUESTIONS = re.findall(r"```sql\n(.*?)```", (REPOSITORY / "docs" / "sql_cookbook.md").read_text(), re.S)
@@ -98,8 +99,8 @@ def loaded(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
     lake = make_lake(postgres, "loaded", folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGPASSWORD", postgres.password)
-        newsroom.load("2023-05-05", Story("https://a.in/1"), working=lake)
-        newsroom.load("2023-05-06", Story("https://a.in/2", (Told(place="गोवा"),)), working=lake)
+        newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"), working=lake)
+        newsroom.load("2023-05-06", ArticleSpec("https://a.in/2", (MeetingSpec(place="गोवा"),)), working=lake)
     return lake, newsroom
 
 
@@ -127,7 +128,7 @@ def test_a_reader_stays_in_its_snapshot_and_can_go_back(loaded: tuple[DuckLake, 
     with open_published(lake) as con:
         (before,) = con.execute("SELECT max(snapshot_id) FROM lake.snapshots()").fetchone() or (0,)
         assert con.execute(count).fetchone() == (0,)
-        newsroom.load("2023-05-07", Story("https://a.in/3"), working=lake)
+        newsroom.load("2023-05-07", ArticleSpec("https://a.in/3"), working=lake)
         assert con.execute(count).fetchone() == (0,)
     assert query(lake, count) == [(1,)]
     then = f"core.article AT (VERSION => {before})"
@@ -145,7 +146,7 @@ def test_a_day_that_breaks_a_rule_is_rolled_back_and_told(loaded: tuple[DuckLake
     lake, newsroom = loaded
     before = dump_core(lake)
     with pytest.raises(AuditBlocked, match=r"2023-05-08 was rolled back: two_participants"):
-        newsroom.load("2023-05-08", Story("https://a.in/4", (Told(who=(MODI,)),)), working=lake)
+        newsroom.load("2023-05-08", ArticleSpec("https://a.in/4", (MeetingSpec(who=(MODI,)),)), working=lake)
     assert dump_core(lake) == before
     kept = "SELECT bad_row_count FROM meta.audit_result WHERE check_name = 'two_participants' AND bad_row_count > 0"
     assert query(lake, kept) != []
@@ -195,7 +196,7 @@ def test_rows_may_lie_in_an_s3_compatible_store(postgres: PostgresServer, tmp_pa
         ).create_bucket(Bucket="rows")
         lake = replace(make_lake(postgres, "remote", tmp_path), data_path="s3://rows/mulaqat/", store=store)
         newsroom = Newsroom(tmp_path / "stage", tmp_path / "file.duckdb")
-        newsroom.load("2023-05-05", Story("https://a.in/1"), working=lake)
+        newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"), working=lake)
         assert query(lake, "SELECT article_url FROM out.reported_meeting") == [("https://a.in/1",)]
         names = [entry.key for entry in bucket.objects.all()]
         assert any(re.match(r"mulaqat/core/article/.*\.parquet", name) for name in names), names

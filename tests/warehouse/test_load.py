@@ -16,27 +16,35 @@ from etl.warehouse.connection import open_working
 from etl.warehouse.link import link_reports
 from etl.warehouse.load import load_partition
 from etl.warehouse.relink import read_reports, touch_reports
-from testkit.newsroom import LAVROV, MODI, NOW, PUTIN, XI, Newsroom, Story, Told, dump_core, query
+from testkit.articles import LAVROV, MODI, PUTIN, XI, ArticleSpec, MeetingSpec
+from testkit.newsroom import NOW, Newsroom, dump_core, query
 
 ORDER_STEP = 5
 """Of the 24 orders of four partitions, every fifth is tried; all of them hold (1 tries them)."""
-PLAN = Told(status="planned", start="2023-05-05")
-WEEK: dict[str, tuple[Story, ...]] = {
-    "2023-05-03": (Story("https://a.in/1", (PLAN, Told((XI, LAVROV)))),),
+PLAN = MeetingSpec(status="planned", start="2023-05-05")
+WEEK: dict[str, tuple[ArticleSpec, ...]] = {
+    "2023-05-03": (ArticleSpec("https://a.in/1", (PLAN, MeetingSpec((XI, LAVROV)))),),
     "2023-05-05": (
-        Story("https://a.in/2", (Told(place="गोवा"), Told((MODI, XI), format="bilateral"))),
-        Story("https://b.in/3", (Told((MODI, PUTIN, XI, LAVROV), place="गोवा", format="multilateral"),)),
-        Story("https://c.in/shared", (Told(start="2023-05-04"),)),
+        ArticleSpec(
+            "https://a.in/2", (MeetingSpec(place="गोवा"), MeetingSpec((MODI, XI), format="bilateral"))
+        ),
+        ArticleSpec(
+            "https://b.in/3", (MeetingSpec((MODI, PUTIN, XI, LAVROV), place="गोवा", format="multilateral"),)
+        ),
+        ArticleSpec("https://c.in/shared", (MeetingSpec(start="2023-05-04"),)),
     ),
     "2023-05-06": (
-        Story(
+        ArticleSpec(
             "https://b.in/4",
-            (Told(start="2023-05-05", confidence=0.9), Told((XI, LAVROV), "refused")),
+            (MeetingSpec(start="2023-05-05", confidence=0.9), MeetingSpec((XI, LAVROV), "refused")),
             hour=8,
         ),
-        Story("https://c.in/shared", (Told(start="2023-05-04"),)),
+        ArticleSpec("https://c.in/shared", (MeetingSpec(start="2023-05-04"),)),
     ),
-    UNDATED: (Story("https://c.in/shared", (Told(start="2023-05-04"),)), Story("https://d.in/5", (Told(),))),
+    UNDATED: (
+        ArticleSpec("https://c.in/shared", (MeetingSpec(start="2023-05-04"),)),
+        ArticleSpec("https://d.in/5", (MeetingSpec(),)),
+    ),
 }
 
 
@@ -66,7 +74,7 @@ def test_a_warehouse_that_lived_equals_one_made_anew(newsroom: Newsroom, tmp_pat
     """Days come, go and are revised; deriving only what each load touches must give what a fresh start gives."""
     dice = random.Random(seed)
     days = [f"2023-05-{day:02d}" for day in range(1, 13, 2)]
-    held: dict[str, list[Story]] = {}
+    held: dict[str, list[ArticleSpec]] = {}
     for _ in range(14):
         day = dice.choice(days)
         held[day] = [random_story(dice, day, number) for number in range(dice.randint(0, 4))]
@@ -95,9 +103,9 @@ def assert_linked_as_a_whole(path: Path) -> None:
         assert dict(con.execute(plans).fetchall()) == linking.planned_of
 
 
-def random_story(dice: random.Random, day: str, number: int) -> Story:
+def random_story(dice: random.Random, day: str, number: int) -> ArticleSpec:
     told = tuple(
-        Told(
+        MeetingSpec(
             who=tuple(dice.sample((MODI, PUTIN, XI, LAVROV), dice.randint(2, 3))),
             status=dice.choice(["held", "planned", "ongoing"]),
             start=dice.choice([None, day, "2023-05-05"]),
@@ -106,12 +114,16 @@ def random_story(dice: random.Random, day: str, number: int) -> Story:
         )
         for _ in range(dice.randint(1, 2))
     )
-    return Story(f"https://a.in/{day}/{number}", told, hour=dice.randint(6, 20))
+    return ArticleSpec(f"https://a.in/{day}/{number}", told, hour=dice.randint(6, 20))
 
 
 def test_a_revised_article_updates_in_place(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1", (Told(place="गोवा"),)), Story("https://a.in/2"))
-    report = newsroom.load("2023-05-05", Story("https://a.in/1", (Told((MODI, XI)),)))
+    newsroom.load(
+        "2023-05-05",
+        ArticleSpec("https://a.in/1", (MeetingSpec(place="गोवा"),)),
+        ArticleSpec("https://a.in/2"),
+    )
+    report = newsroom.load("2023-05-05", ArticleSpec("https://a.in/1", (MeetingSpec((MODI, XI)),)))
     assert (report.stored_count, report.report_count, report.meeting_count) == (1, 1, 1)
     names = query(newsroom.working_path, "SELECT name_hi FROM core.entity ORDER BY name_hi")
     assert names == [(MODI,), (XI,)]
@@ -122,13 +134,13 @@ def test_a_revised_article_updates_in_place(newsroom: Newsroom) -> None:
 
 
 def test_an_empty_partition_empties_the_warehouse_of_it(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     assert newsroom.load("2023-05-05").stored_count == 0
     assert all(rows == [] for rows in dump_core(newsroom.working_path).values())
 
 
 def test_the_lower_day_keeps_an_article_and_the_other_counts_it(newsroom: Newsroom, tmp_path: Path) -> None:
-    story = Story("https://a.in/1")
+    story = ArticleSpec("https://a.in/1")
     for number, days in enumerate(itertools.permutations(["2023-05-04", "2023-05-05", UNDATED])):
         path = tmp_path / f"{number}.duckdb"
         for day in days:
@@ -143,7 +155,7 @@ def test_the_lower_day_keeps_an_article_and_the_other_counts_it(newsroom: Newsro
 
 
 def test_days_that_gave_up_an_article_nobody_holds_now_are_named(newsroom: Newsroom) -> None:
-    story = Story("https://a.in/1")
+    story = ArticleSpec("https://a.in/1")
     newsroom.load("2023-05-05", story)
     newsroom.load("2023-05-04", story)
     assert newsroom.load("2023-05-04").freed_days == ("2023-05-05",)
@@ -151,9 +163,9 @@ def test_days_that_gave_up_an_article_nobody_holds_now_are_named(newsroom: Newsr
 
 
 def test_a_blocked_load_changes_nothing_and_says_why(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     before = dump_core(newsroom.working_path)
-    files = replace(newsroom.write("2023-05-05", [Story("https://a.in/2")]), collected_count=7)
+    files = replace(newsroom.write("2023-05-05", [ArticleSpec("https://a.in/2")]), collected_count=7)
     with pytest.raises(AuditBlocked, match=r"2023-05-05.*counts.*collected_count=7.*load again"):
         load_partition(newsroom.working_path, files, RunContext("bad", NOW))
     assert dump_core(newsroom.working_path) == before
@@ -169,7 +181,9 @@ def test_a_blocked_load_changes_nothing_and_says_why(newsroom: Newsroom) -> None
 
 
 def test_the_journal_tells_what_each_stage_counted(newsroom: Newsroom) -> None:
-    files = newsroom.write("2023-05-05", [Story("https://a.in/1"), Story("https://a.in/2")], rejected_count=3)
+    files = newsroom.write(
+        "2023-05-05", [ArticleSpec("https://a.in/1"), ArticleSpec("https://a.in/2")], rejected_count=3
+    )
     load_partition(newsroom.working_path, files, RunContext("day", NOW))
     ((counts,),) = query(newsroom.working_path, "SELECT counts FROM out.pipeline_run WHERE run_key = 'day'")
     (held,) = query(
@@ -184,14 +198,14 @@ def test_the_journal_tells_what_each_stage_counted(newsroom: Newsroom) -> None:
 
 
 def test_an_article_that_a_stage_lost_blocks_the_load(newsroom: Newsroom) -> None:
-    files = replace(newsroom.write("2023-05-05", [Story("https://a.in/1", ())]), sentences=())
+    files = replace(newsroom.write("2023-05-05", [ArticleSpec("https://a.in/1", ())]), sentences=())
     with pytest.raises(AuditBlocked, match="complete"):
         load_partition(newsroom.working_path, files, RunContext("bad", NOW))
 
 
 def test_derived_rows_tell_what_made_them(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-04", Story("https://a.in/1"))
-    files = newsroom.write("2023-05-05", [Story("https://a.in/2"), Story("https://a.in/3")])
+    newsroom.load("2023-05-04", ArticleSpec("https://a.in/1"))
+    files = newsroom.write("2023-05-05", [ArticleSpec("https://a.in/2"), ArticleSpec("https://a.in/3")])
     newer = replace(files, annotator_version="models-2", resolver_version="rules-2")
     load_partition(newsroom.working_path, newer, RunContext("newer", NOW))
     versions = "SELECT DISTINCT annotator_version{} FROM out.{} ORDER BY 1"
@@ -205,7 +219,7 @@ def test_derived_rows_tell_what_made_them(newsroom: Newsroom) -> None:
 
 
 def test_rejected_articles_are_kept_and_counted(newsroom: Newsroom) -> None:
-    files = newsroom.write("2023-05-05", [Story("https://a.in/1")], rejected_count=3)
+    files = newsroom.write("2023-05-05", [ArticleSpec("https://a.in/1")], rejected_count=3)
     for _ in range(2):
         report = load_partition(newsroom.working_path, files, RunContext("r", NOW))
         assert (report.stored_count, report.rejected_count) == (1, 3)
@@ -215,8 +229,8 @@ def test_rejected_articles_are_kept_and_counted(newsroom: Newsroom) -> None:
 
 def test_an_entity_takes_the_name_most_articles_settle_on(newsroom: Newsroom) -> None:
     joiner = "नरेंद्र\u200d मोदी"  # the same name when folded
-    newsroom.load("2023-05-04", Story("https://a.in/1", (Told((joiner, PUTIN)),)))
-    newsroom.load("2023-05-05", Story("https://a.in/2"), Story("https://a.in/3"))
+    newsroom.load("2023-05-04", ArticleSpec("https://a.in/1", (MeetingSpec((joiner, PUTIN)),)))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/2"), ArticleSpec("https://a.in/3"))
     entities = query(newsroom.working_path, "SELECT name_hi FROM core.entity WHERE name_hi LIKE '%मोदी'")
     assert entities == [(MODI,)]
     aliases = "SELECT alias_hi, mention_count FROM core.entity_alias WHERE alias_hi LIKE '%मोदी' ORDER BY 2"
@@ -226,13 +240,17 @@ def test_an_entity_takes_the_name_most_articles_settle_on(newsroom: Newsroom) ->
 def test_a_meeting_takes_each_value_from_the_report_that_knows_best(newsroom: Newsroom) -> None:
     newsroom.load(
         "2023-05-05",
-        Story(
+        ArticleSpec(
             "https://a.in/1",
-            (Told(place="गोवा", confidence=0.6, status="ongoing", format="unknown"),),
+            (MeetingSpec(place="गोवा", confidence=0.6, status="ongoing", format="unknown"),),
             hour=8,
         ),
-        Story("https://a.in/2", (Told((MODI, PUTIN, LAVROV), confidence=0.9, format="unknown"),), hour=9),
-        Story("https://a.in/3", (Told(start="2023-05-05", confidence=0.5, mode="visit"),), hour=10),
+        ArticleSpec(
+            "https://a.in/2", (MeetingSpec((MODI, PUTIN, LAVROV), confidence=0.9, format="unknown"),), hour=9
+        ),
+        ArticleSpec(
+            "https://a.in/3", (MeetingSpec(start="2023-05-05", confidence=0.5, mode="visit"),), hour=10
+        ),
     )
     columns = (
         "status, format, mode, start_date::VARCHAR, place_hi, report_count, confidence, len(participants)"
@@ -243,8 +261,8 @@ def test_a_meeting_takes_each_value_from_the_report_that_knows_best(newsroom: Ne
 
 
 def test_a_plan_and_its_meeting_are_linked(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/2", (Told(start="2023-05-05"),)))
-    newsroom.load("2023-05-03", Story("https://a.in/1", (PLAN,)))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/2", (MeetingSpec(start="2023-05-05"),)))
+    newsroom.load("2023-05-03", ArticleSpec("https://a.in/1", (PLAN,)))
     linked = """
         SELECT held.status, plan.status
         FROM out.meeting AS held JOIN out.meeting AS plan ON plan.meeting_id = held.planned_meeting_id
@@ -259,10 +277,10 @@ def meeting_id_of(url: str) -> str:
 def test_an_id_that_changed_stays_resolvable(newsroom: Newsroom) -> None:
     first, second, third = (meeting_id_of(f"https://a.in/{number}") for number in (1, 2, 3))
     alias = "SELECT former_meeting_id, meeting_id FROM core.meeting_alias ORDER BY former_meeting_id"
-    newsroom.load("2023-05-05", Story("https://a.in/3"))
-    newsroom.load("2023-05-04", Story("https://a.in/2"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/3"))
+    newsroom.load("2023-05-04", ArticleSpec("https://a.in/2"))
     assert query(newsroom.working_path, alias) == [(third, second)]
-    newsroom.load("2023-05-03", Story("https://a.in/1"))
+    newsroom.load("2023-05-03", ArticleSpec("https://a.in/1"))
     assert query(newsroom.working_path, alias) == sorted([(second, first), (third, first)])
     newsroom.load("2023-05-03")
     assert query(newsroom.working_path, alias) == sorted([(first, second), (third, second)])
@@ -295,13 +313,13 @@ def test_two_loads_at_once_both_arrive(newsroom: Newsroom, tmp_path: Path) -> No
 
 
 def test_the_fingerprint_of_what_is_loaded_is_kept(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     kept = query(newsroom.working_path, "SELECT partition_day, raw_fingerprint FROM meta.partition_load")
     assert kept == [("2023-05-05", "raw-1")]
 
 
 def test_an_entity_can_be_read_in_four_ways(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1", (Told((MODI, PUTIN)),)))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1", (MeetingSpec((MODI, PUTIN)),)))
     row = query(
         newsroom.working_path,
         f"SELECT name_hi, name_latin, name_iso15919, name_en FROM core.entity WHERE name_hi = '{MODI}'",

@@ -10,7 +10,8 @@ from etl.warehouse import publish as publish_module
 from etl.warehouse.load import load_partition
 from etl.warehouse.publish import publish
 from etl.warehouse.read import MeetingRow, list_meetings
-from testkit.newsroom import MODI, NOW, PUTIN, Newsroom, Story, Told, dump_core, query
+from testkit.articles import MODI, PUTIN, ArticleSpec, MeetingSpec
+from testkit.newsroom import NOW, Newsroom, dump_core, query
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def published(tmp_path: Path) -> Path:
 
 
 def test_the_copy_holds_everything_and_says_what_it_means(newsroom: Newsroom, published: Path) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     assert publish(newsroom.working_path, published) == published
     assert dump_core(published) == dump_core(newsroom.working_path)
     comments = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
@@ -28,17 +29,17 @@ def test_the_copy_holds_everything_and_says_what_it_means(newsroom: Newsroom, pu
 
 
 def test_a_reader_keeps_the_file_it_holds(newsroom: Newsroom, published: Path) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     publish(newsroom.working_path, published)
     with duckdb.connect(published, read_only=True) as reader:
-        newsroom.load("2023-05-06", Story("https://a.in/2"))
+        newsroom.load("2023-05-06", ArticleSpec("https://a.in/2"))
         publish(newsroom.working_path, published)
         assert reader.execute("SELECT count(*) FROM core.article").fetchone() == (1,)
     assert query(published, "SELECT count(*) FROM core.article") == [(2,)]
 
 
 def test_only_the_working_database_asks_for_a_new_duckdb(newsroom: Newsroom, published: Path) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     publish(newsroom.working_path, published)
     written_for = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
     assert query(newsroom.working_path, written_for) == [("v1.5.0+",)]
@@ -47,7 +48,7 @@ def test_only_the_working_database_asks_for_a_new_duckdb(newsroom: Newsroom, pub
 
 def test_previous_copies_are_kept_by_number(newsroom: Newsroom, published: Path) -> None:
     for count in range(1, 5):
-        newsroom.load(f"2023-05-0{count}", Story(f"https://a.in/{count}"))
+        newsroom.load(f"2023-05-0{count}", ArticleSpec(f"https://a.in/{count}"))
         publish(newsroom.working_path, published, keep_previous=2)
     names = ["mulaqat.duckdb", "mulaqat.duckdb.1", "mulaqat.duckdb.2"]
     assert sorted(path.name for path in published.parent.iterdir()) == names
@@ -58,10 +59,10 @@ def test_previous_copies_are_kept_by_number(newsroom: Newsroom, published: Path)
 def test_a_blocked_load_leaves_the_copy_and_the_next_one_tells_why(
     newsroom: Newsroom, published: Path
 ) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     publish(newsroom.working_path, published)
     before = published.read_bytes()
-    lossy = replace(newsroom.write("2023-05-06", [Story("https://a.in/2")]), collected_count=7)
+    lossy = replace(newsroom.write("2023-05-06", [ArticleSpec("https://a.in/2")]), collected_count=7)
     with pytest.raises(AuditBlocked):
         load_partition(newsroom.working_path, lossy, RunContext("lossy", NOW))
     assert published.read_bytes() == before
@@ -79,10 +80,10 @@ def test_a_blocked_load_leaves_the_copy_and_the_next_one_tells_why(
 def test_a_copy_that_is_not_equal_is_never_published(
     newsroom: Newsroom, published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     publish(newsroom.working_path, published, keep_previous=0)
     before = published.read_bytes()
-    newsroom.load("2023-05-06", Story("https://a.in/2"))
+    newsroom.load("2023-05-06", ArticleSpec("https://a.in/2"))
     real = publish_module.copy_database
 
     def lose_a_row(con: duckdb.DuckDBPyConnection, target: Path, storage_version: str) -> None:
@@ -102,18 +103,18 @@ def test_a_copy_that_is_not_equal_is_never_published(
 def test_impossible_publications_say_what_to_do(newsroom: Newsroom, tmp_path: Path) -> None:
     with pytest.raises(PermanentError, match="run `mulaqat run` first"):
         publish(newsroom.working_path, tmp_path / "mulaqat.duckdb")
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     with pytest.raises(PermanentError, match="another name"):
         publish(newsroom.working_path, tmp_path / "core.duckdb")
 
 
 def test_a_path_with_quotes_and_devanagari_can_be_published(newsroom: Newsroom, tmp_path: Path) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     assert list_meetings(publish(newsroom.working_path, tmp_path / "it's मुलाकात" / 'a "b".duckdb'))
 
 
 def test_the_contract_keeps_its_shape(newsroom: Newsroom, published: Path) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     publish(newsroom.working_path, published)
     described = query(published, "SELECT column_name, column_type FROM (DESCRIBE out.reported_meeting)")
     assert described == [
@@ -132,8 +133,8 @@ def test_the_contract_keeps_its_shape(newsroom: Newsroom, published: Path) -> No
 def test_a_reported_meeting_has_its_own_articles_values(newsroom: Newsroom) -> None:
     newsroom.load(
         "2023-05-05",
-        Story("https://a.in/1?x=1", (Told(place="गोवा", confidence=0.9),)),
-        Story("https://a.in/2", (Told(status="ongoing", start="2023-05-05"),)),
+        ArticleSpec("https://a.in/1?x=1", (MeetingSpec(place="गोवा", confidence=0.9),)),
+        ArticleSpec("https://a.in/2", (MeetingSpec(status="ongoing", start="2023-05-05"),)),
     )
     rows = query(
         newsroom.working_path,
@@ -151,7 +152,7 @@ def test_a_reported_meeting_has_its_own_articles_values(newsroom: Newsroom) -> N
 
 
 def test_meetings_are_listed_for_people(newsroom: Newsroom, published: Path) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1", (Told(place="गोवा"),), prefix="ॐ "))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1", (MeetingSpec(place="गोवा"),), prefix="ॐ "))
     publish(newsroom.working_path, published)
     (row,) = list_meetings(published)
     assert isinstance(row, MeetingRow)
@@ -162,7 +163,7 @@ def test_meetings_are_listed_for_people(newsroom: Newsroom, published: Path) -> 
 
 
 def test_every_report_stands_as_evidence(newsroom: Newsroom) -> None:
-    newsroom.load("2023-05-05", Story("https://a.in/1"), Story("https://a.in/2", prefix="ॐ "))
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"), ArticleSpec("https://a.in/2", prefix="ॐ "))
     evidence = "SELECT DISTINCT evidence_text, trigger_text FROM out.meeting_evidence"
     assert query(newsroom.working_path, evidence) == [(f"{MODI} और {PUTIN} की मुलाकात हुई।", "मुलाकात")]
     assert query(newsroom.working_path, "SELECT count(*) FROM out.meeting_evidence") == [(2,)]

@@ -5,14 +5,21 @@ from etl.domain.plan import RunContext
 from etl.errors import AuditBlocked
 from etl.warehouse.connection import open_working
 from etl.warehouse.relink import RelinkResult, relink_warehouse
-from testkit.newsroom import LAVROV, NOW, XI, Newsroom, Story, Told, dump_core, query
+from testkit.articles import LAVROV, XI, ArticleSpec, MeetingSpec
+from testkit.newsroom import NOW, Newsroom, dump_core, query
 
 DAYS = {
     "2023-05-03": (
-        Story("https://a.in/1", (Told(status="planned", start="2023-05-05"), Told((XI, LAVROV)))),
+        ArticleSpec(
+            "https://a.in/1", (MeetingSpec(status="planned", start="2023-05-05"), MeetingSpec((XI, LAVROV)))
+        ),
     ),
-    "2023-05-05": (Story("https://a.in/2", (Told(start="2023-05-05", place="गोवा"),)),),
-    "2023-05-06": (Story("https://b.in/3", (Told(start="2023-05-05"), Told((XI, LAVROV), "refused"))),),
+    "2023-05-05": (ArticleSpec("https://a.in/2", (MeetingSpec(start="2023-05-05", place="गोवा"),)),),
+    "2023-05-06": (
+        ArticleSpec(
+            "https://b.in/3", (MeetingSpec(start="2023-05-05"), MeetingSpec((XI, LAVROV), "refused"))
+        ),
+    ),
 }
 
 
