@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 from typing import Any, get_args
@@ -100,7 +101,7 @@ BREAKING = [
 
 
 @pytest.mark.parametrize(("check_name", "breaking"), BREAKING)
-def test_a_blocking_check_finds_what_is_broken(path: Path, check_name: str, breaking: str) -> None:
+def test_a_blocking_check_finds_broken_rows(path: Path, check_name: str, breaking: str) -> None:
     with duckdb.connect(path) as con:
         con.execute(breaking)
     results = audit_warehouse(path, RunContext("audit-1", NOW))
@@ -116,7 +117,7 @@ def test_every_blocking_check_is_tried_above() -> None:
     assert blocking == {check_name for check_name, _ in BREAKING}
 
 
-def test_a_day_that_gives_far_less_than_usual_is_warned_of(newsroom: Newsroom) -> None:
+def test_a_day_with_far_fewer_articles_than_usual_gets_a_warning(newsroom: Newsroom) -> None:
     for day in range(1, 9):
         newsroom.load(f"2023-05-{day:02d}")
     with duckdb.connect(newsroom.working_path) as con:
@@ -133,7 +134,7 @@ def test_a_day_that_gives_far_less_than_usual_is_warned_of(newsroom: Newsroom) -
     assert warned(audit_warehouse(newsroom.working_path, RunContext("tomorrow", NOW))) == {}
 
 
-def test_a_day_that_gave_up_an_article_nobody_holds_now_is_warned_of(newsroom: Newsroom) -> None:
+def test_a_day_whose_duplicate_no_partition_has_now_gets_a_warning(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     newsroom.load("2023-05-04", ArticleSpec("https://a.in/1"))
     newsroom.load("2023-05-04")
@@ -144,12 +145,30 @@ def test_a_day_that_gave_up_an_article_nobody_holds_now_is_warned_of(newsroom: N
 @pytest.mark.parametrize(
     "words", [Status, Format, Mode, EventType, Role, EntityKind, DatePrecision, RejectReason]
 )
-def test_the_closed_lists_are_those_of_the_records(words: Any) -> None:
+def test_the_audit_accepts_the_closed_lists_of_the_records(words: Any) -> None:
     text = read_sql("audit/closed_lists.sql") + read_sql("migrations/0005_event_type.sql")
     assert all(f"'{word}'" in text for word in get_args(words))
 
 
-def test_bad_rows_are_shown_but_not_all_of_them(newsroom: Newsroom) -> None:
+def test_the_audit_accepts_no_value_beyond_the_closed_lists() -> None:
+    text = read_sql("audit/closed_lists.sql")
+    found = re.findall(r"\b(\w+) NOT IN \(((?:\s*'[\w-]+',?)+)\s*\)", text)
+    lists = {column: set(re.findall(r"'([\w-]+)'", values)) for column, values in found}
+    assert len(lists.pop("context_code")) == 37, "PLOVER's contexts"
+    assert lists == {
+        "status": set(get_args(Status)),
+        "format": set(get_args(Format)),
+        "mode": set(get_args(Mode)),
+        "plover_mode": {*get_args(Mode), "meet", "withdraw"},
+        "date_precision": set(get_args(DatePrecision)),
+        "kind": set(get_args(EntityKind)),
+        "role": set(get_args(Role)),
+        "level": {"sentence", "article"},
+        "reason": set(get_args(RejectReason)),
+    }
+
+
+def test_only_the_first_bad_rows_are_shown(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", *(ArticleSpec(f"https://a.in/{number}") for number in range(9)))
     with duckdb.connect(newsroom.working_path) as con:
         con.execute("UPDATE core.entity_mention SET text = 'क' WHERE text = $name", {"name": MODI})

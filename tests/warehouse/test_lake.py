@@ -142,7 +142,7 @@ def test_a_reader_stays_in_its_snapshot_and_can_go_back(loaded: tuple[DuckLake, 
         assert con.execute(urls).fetchall() == [("https://a.in/1",), ("https://a.in/2",)]
 
 
-def test_a_day_that_breaks_a_rule_is_rolled_back_and_told(loaded: tuple[DuckLake, Newsroom]) -> None:
+def test_a_day_that_breaks_a_rule_is_rolled_back_and_recorded(loaded: tuple[DuckLake, Newsroom]) -> None:
     lake, newsroom = loaded
     before = dump_core(lake)
     with pytest.raises(AuditBlocked, match=r"2023-05-08 was rolled back: two_participants"):
@@ -152,7 +152,9 @@ def test_a_day_that_breaks_a_rule_is_rolled_back_and_told(loaded: tuple[DuckLake
     assert query(lake, kept) != []
 
 
-def test_a_writer_whose_turn_does_not_come_says_so(loaded: tuple[DuckLake, Newsroom]) -> None:
+def test_a_writer_that_waits_too_long_for_the_lock_fails_with_a_remedy(
+    loaded: tuple[DuckLake, Newsroom],
+) -> None:
     lake, _ = loaded
     with open_working(lake) as one, open_working(lake) as other, transaction(one):
         began = time.monotonic()
@@ -163,7 +165,7 @@ def test_a_writer_whose_turn_does_not_come_says_so(loaded: tuple[DuckLake, Newsr
         pass
 
 
-def test_what_cannot_be_opened_says_why(
+def test_a_place_that_cannot_be_opened_is_an_error_that_says_why(
     postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lake = make_lake(postgres, "empty", tmp_path)
@@ -177,7 +179,7 @@ def test_what_cannot_be_opened_says_why(
         publish(tmp_path / "w.duckdb", lake)
 
 
-def test_rows_may_lie_in_an_s3_compatible_store(postgres: PostgresServer, tmp_path: Path) -> None:
+def test_rows_can_be_stored_in_an_s3_compatible_store(postgres: PostgresServer, tmp_path: Path) -> None:
     moto = pytest.importorskip("moto.server", reason="moto[s3] is not installed")
     boto3 = pytest.importorskip("boto3")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)

@@ -1,4 +1,4 @@
-"""LINKING_VERSION rises with the code that links reports; comments and docstrings do not count."""
+"""LINKING_VERSION must be raised with the code that links reports; comments and docstrings do not count."""
 
 import ast
 import hashlib
@@ -30,7 +30,7 @@ def is_version(line: ast.stmt) -> bool:
 
 
 def strip_sql(text: str) -> str:
-    """Return statements without comments, their space made single."""
+    """Return statements without comments, with single spaces."""
     return " ".join(re.sub(r"--.*", "", text).split())
 
 

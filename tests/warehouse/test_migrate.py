@@ -36,7 +36,7 @@ def test_an_edited_migration_is_refused(path: Path) -> None:
         migrate(con, now=NOW)
 
 
-def test_a_database_from_before_macros_and_comments_were_split_off_is_brought_up(path: Path) -> None:
+def test_a_database_from_before_macros_and_comments_had_files_is_migrated(path: Path) -> None:
     with duckdb.connect(path) as con:
         for name in list_sql("migrations"):
             former = re.match(r"-- also recorded as: (\w{64})\n", read_sql(name))
@@ -130,7 +130,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
-def test_the_file_of_every_earlier_version_is_brought_up_with_its_rows(tmp_path: Path, version: int) -> None:
+def test_a_file_of_every_earlier_version_is_migrated_with_its_rows(tmp_path: Path, version: int) -> None:
     path = tmp_path / "w.duckdb"
     with open_working(path) as con:
         define_macros(con)

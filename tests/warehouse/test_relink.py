@@ -40,7 +40,7 @@ def test_relinking_changes_nothing_where_the_rules_did_not(loaded: Newsroom) -> 
     assert query(loaded.working_path, journal) == [("relink", None, "done")]
 
 
-def test_relinking_mends_what_other_rules_left_and_old_ids_stay_resolvable(loaded: Newsroom) -> None:
+def test_relinking_repairs_links_of_other_rules_and_old_ids_can_be_resolved(loaded: Newsroom) -> None:
     before = dump_core(loaded.working_path)
     merge_all_held(loaded)
     result = relink_warehouse(loaded.working_path, RunContext("again", NOW))
@@ -49,7 +49,7 @@ def test_relinking_mends_what_other_rules_left_and_old_ids_stay_resolvable(loade
     assert query(loaded.working_path, "SELECT former_meeting_id FROM core.meeting_alias") == [("old",)]
 
 
-def test_relinking_is_undone_where_an_audit_blocks(loaded: Newsroom) -> None:
+def test_relinking_is_rolled_back_where_an_audit_blocks(loaded: Newsroom) -> None:
     merge_all_held(loaded)
     with open_working(loaded.working_path) as con:
         con.execute("UPDATE core.meeting_mention SET status = 'rumoured' WHERE status = 'planned'")

@@ -1,7 +1,7 @@
 -- read by: analysts
 -- Entities whose name in either script contains every word of a query or a similar word, best match first.
 CREATE MACRO out.search_entities(query) AS TABLE
-WITH query_word AS (
+WITH term AS (
     SELECT unnest(string_split(core.fold_words(query), ' ')) AS word
 ),
 name AS (
@@ -14,10 +14,10 @@ name AS (
     WHERE form IS NOT NULL
 ),
 likeness AS (
-    SELECT name.entity_id, query_word.word, max(jaro_winkler_similarity(query_word.word, name.word)) AS similarity
-    FROM (SELECT DISTINCT word FROM query_word WHERE word <> '') AS query_word
+    SELECT name.entity_id, term.word, max(jaro_winkler_similarity(term.word, name.word)) AS similarity
+    FROM (SELECT DISTINCT word FROM term WHERE word <> '') AS term
     JOIN (SELECT DISTINCT entity_id, word FROM name) AS name
-        ON left(name.word, 1) = left(query_word.word, 1) AND jaro_winkler_similarity(query_word.word, name.word) >= 0.88
+        ON left(name.word, 1) = left(term.word, 1) AND jaro_winkler_similarity(term.word, name.word) >= 0.88
     GROUP BY ALL
 )
 SELECT
@@ -32,7 +32,7 @@ SELECT
 FROM likeness
 JOIN core.entity AS entity USING (entity_id)
 GROUP BY ALL
-HAVING count(*) = (SELECT count(DISTINCT word) FROM query_word WHERE word <> '')
+HAVING count(*) = (SELECT count(DISTINCT word) FROM term WHERE word <> '')
 ORDER BY similarity DESC, meeting_count DESC, entity.entity_id;
 
 -- Persons by name in either script, misspelt or partial: search_people('narendra modi').
@@ -44,21 +44,21 @@ ORDER BY similarity DESC, meeting_count DESC, entity_id;
 
 -- The entities that a word in Latin letters stands for in an article search: those with such a word in their name.
 CREATE MACRO out.entities_meant(query) AS TABLE
-SELECT DISTINCT query_word.word, name.entity_id
-FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word) AS query_word
+SELECT DISTINCT term.word, name.entity_id
+FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word) AS term
 JOIN (
     SELECT
         entity_id,
         unnest(string_split(core.fold_words(name_latin || ' ' || coalesce(name_en, '')), ' ')) AS word
     FROM core.entity
-) AS name ON left(name.word, 1) = left(query_word.word, 1) AND jaro_winkler_similarity(query_word.word, name.word) >= 0.93
-WHERE regexp_matches(query_word.word, '^[a-z0-9]+$');
+) AS name ON left(name.word, 1) = left(term.word, 1) AND jaro_winkler_similarity(term.word, name.word) >= 0.93
+WHERE regexp_matches(term.word, '^[a-z0-9]+$');
 
 -- Articles that contain all words of a query, ranked by BM25 (length relative to the average of the articles that
 -- contain any of them). A word in Latin letters stands for the entities of that name. For a NULL query: all articles,
 -- without a score.
 CREATE MACRO out.search_articles(query) AS TABLE
-WITH query_word AS (
+WITH term AS (
     SELECT DISTINCT word
     FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word)
     WHERE word <> ''
@@ -66,9 +66,9 @@ WITH query_word AS (
 hit AS (
     SELECT posting.word, article.article_id, posting.token_count::DOUBLE AS found_count
     FROM (
-        SELECT query_word.word, partition_day, unnest(postings, max_depth := 2)
-        FROM query_word JOIN core.posting_list ON token = core.stem_word(query_word.word)
-        WHERE NOT regexp_matches(query_word.word, '^[a-z0-9]+$')
+        SELECT term.word, partition_day, unnest(postings, max_depth := 2)
+        FROM term JOIN core.posting_list ON token = core.stem_word(term.word)
+        WHERE NOT regexp_matches(term.word, '^[a-z0-9]+$')
     ) AS posting
     JOIN core.article AS article USING (partition_day, article_number)
     UNION ALL
@@ -99,7 +99,7 @@ ranked AS (
     JOIN rarity USING (word)
     JOIN found USING (article_id)
     GROUP BY article_id
-    HAVING count(DISTINCT hit.word) = (SELECT count(*) FROM query_word)
+    HAVING count(DISTINCT hit.word) = (SELECT count(*) FROM term)
     UNION ALL
     SELECT article_id, NULL FROM core.article WHERE query IS NULL
 ),

@@ -1,7 +1,7 @@
 -- read by: the Explorer
 -- Like out.search_articles, without ranking and texts: fast enough for a filter.
 CREATE MACRO out.articles_with_words(query) AS TABLE
-WITH query_word AS (
+WITH term AS (
     SELECT DISTINCT word
     FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word)
     WHERE word <> ''
@@ -9,9 +9,9 @@ WITH query_word AS (
 hit AS (
     SELECT posting.word, article.article_id
     FROM (
-        SELECT query_word.word, partition_day, unnest(postings, max_depth := 2)
-        FROM query_word JOIN core.posting_list ON token = core.stem_word(query_word.word)
-        WHERE NOT regexp_matches(query_word.word, '^[a-z0-9]+$')
+        SELECT term.word, partition_day, unnest(postings, max_depth := 2)
+        FROM term JOIN core.posting_list ON token = core.stem_word(term.word)
+        WHERE NOT regexp_matches(term.word, '^[a-z0-9]+$')
     ) AS posting
     JOIN core.article AS article USING (partition_day, article_number)
     UNION
@@ -22,6 +22,6 @@ hit AS (
 SELECT article_id
 FROM hit
 GROUP BY article_id
-HAVING count(*) = (SELECT count(*) FROM query_word);
+HAVING count(*) = (SELECT count(*) FROM term);
 
 COMMENT ON MACRO TABLE out.articles_with_words IS 'articles_with_words(''मोदी पुतिन''): ids of the articles that contain all words in any inflection, unordered; a word in Latin letters stands for the entities of that name.';
