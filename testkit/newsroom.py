@@ -22,10 +22,11 @@ from etl.domain.meeting import (
     ResolvedArticle,
     Status,
 )
+from etl.domain.plan import RunContext
 from etl.storage.warehouse_place import WarehousePlace
 from etl.transform.near_duplicate import make_signature
 from etl.warehouse.connection import open_published
-from etl.warehouse.load import LoadReport, PartitionFiles, load_partition
+from etl.warehouse.load import LoadResult, PartitionFiles, load_partition
 from testkit.partition import write_partition
 
 NOW = datetime(2024, 1, 2, 3, 4, tzinfo=UTC)
@@ -86,11 +87,11 @@ class Newsroom:
         self.working_path = working_path
         self._numbers = itertools.count()
 
-    def load(self, day: str, *stories: Story, working: WarehousePlace | None = None) -> LoadReport:
+    def load(self, day: str, *stories: Story, working: WarehousePlace | None = None) -> LoadResult:
         """Write the stage files of one partition and load them."""
         number = next(self._numbers)
         files = self.write(day, stories)
-        return load_partition(working or self.working_path, files, run_key=f"run-{number}", now=NOW)
+        return load_partition(working or self.working_path, files, RunContext(f"run-{number}", NOW))
 
     def write(self, day: str, stories: Sequence[Story], *, rejected_count: int = 0) -> PartitionFiles:
         """Write the stage files of one partition."""

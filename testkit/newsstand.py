@@ -15,6 +15,7 @@ from etl.domain.days import IST
 from etl.domain.entity import Entity, EntityAttribute, EntityKind, EntityMention
 from etl.domain.ids import digest, make_article_id, make_entity_id, make_report_id
 from etl.domain.meeting import Context, Format, MeetingReport, Mode, Participant, ResolvedArticle, Status
+from etl.domain.plan import RunContext
 from etl.errors import RejectReason
 from etl.transform.near_duplicate import make_signature
 from etl.transform.romanize import to_iso15919
@@ -130,11 +131,11 @@ class Newsstand:
         """Load one day's articles."""
         run_key = self.run_keys.get(day.isoformat(), f"run-{day}")
         files = write_day(self.folder / "stage" / f"{day}-{len(stories)}", day, stories, rejected)
-        load_partition(self.working, files, run_key=run_key, now=NOW)
+        load_partition(self.working, files, RunContext(run_key, NOW))
 
     def publish(self) -> None:
         """Audit and publish."""
-        audit_warehouse(self.working, run_key="audit", now=NOW)
+        audit_warehouse(self.working, RunContext("audit", NOW))
         publish(self.working, self.published)
 
 

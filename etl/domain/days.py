@@ -7,7 +7,7 @@ from etl.errors import BadSetting
 
 IST = ZoneInfo("Asia/Kolkata")
 UNDATED = "undated"
-"""The partition of articles whose day of publication nobody knows."""
+"""Partition of articles whose day of publication is unknown."""
 
 
 def india_day(moment: datetime) -> date:
@@ -21,14 +21,14 @@ def day_of_run(
     """Return the IST day that a run processes, YYYY-MM-DD.
 
     Args:
-        day: asked for by name; wins.
-        logical_date: where it is a midnight in India it names the day that begins there, also for a run started
-            by hand, whose data interval Airflow takes to be the day before.
-        data_interval_start: of a scheduled run, or of one started by hand at some other moment.
-        run_after: of a run with neither: the last full day before it.
+        day: an explicit day; takes precedence.
+        logical_date: a midnight in India names the day that begins then. This also covers manual runs, for which
+            Airflow sets the data interval to the day before.
+        data_interval_start: used if the logical date is not a midnight in India.
+        run_after: used if the run has neither: the last full day before it.
 
     Raises:
-        BadSetting: `day` is no date.
+        BadSetting: `day` is not a date.
     """
     if day is not None:
         try:

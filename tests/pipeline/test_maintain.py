@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from etl.pipeline.maintain import (
     run_maintain_compact,
     run_maintain_links,
     run_maintain_raw,
-    run_maintain_report,
     run_maintain_stage,
+    summarise_completeness,
 )
 from etl.pipeline.partitions import list_closed
 from etl.pipeline.resolve import run_resolve
@@ -163,8 +164,9 @@ def test_links_are_made_anew_only_after_a_change(settings: Settings) -> None:
     assert dump(settings.working)["core.meeting"] == rows
 
 
-def test_report_tells_what_each_source_gave(settings: Settings) -> None:
-    (row,) = [row for row in run_maintain_report(settings, now=NOW, days=30) if row["source_name"] == "दैनिक"]
+def test_completeness_is_summarised_per_source(settings: Settings) -> None:
+    rows = summarise_completeness(settings, now=NOW, days=30)
+    (row,) = [asdict(row) for row in rows if row.source_name == "दैनिक"]
     assert row == {
         "source_name": "दैनिक",
         "day_count": 1,

@@ -16,6 +16,7 @@ import duckdb
 import pytest
 
 from etl.config import REPOSITORY
+from etl.domain.plan import RunContext
 from etl.errors import AuditBlocked, PermanentError, TransientError, WarehouseLocked
 from etl.storage.warehouse_place import DuckLake, ObjectStore
 from etl.warehouse.audit import audit_warehouse
@@ -74,7 +75,7 @@ def test_two_loaders_and_a_reader_at_once(postgres: PostgresServer, tmp_path: Pa
     (counted,) = seen
     assert set(counted) == {"whole"}, counted
     for files in days:
-        load_partition(newsroom.working_path, files, run_key="file", now=NOW)
+        load_partition(newsroom.working_path, files, RunContext("file", NOW))
     assert dump_core(lake) == dump_core(newsroom.working_path)
 
 
@@ -104,8 +105,8 @@ def loaded(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
 
 def test_every_stage_view_and_question_works_on_a_lake(loaded: tuple[DuckLake, Newsroom]) -> None:
     lake, _ = loaded
-    assert [r for r in audit_warehouse(lake, run_key="audit", now=NOW) if r.bad_row_count] == []
-    assert relink_warehouse(lake, run_key="relink", now=NOW).changed_count == 0
+    assert [r for r in audit_warehouse(lake, RunContext("audit", NOW)) if r.bad_row_count] == []
+    assert relink_warehouse(lake, RunContext("relink", NOW)).changed_count == 0
     assert publish(lake, lake) == lake
     with open_published(lake) as con:
         views = con.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'out'").fetchall()

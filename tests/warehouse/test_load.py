@@ -10,6 +10,7 @@ import pytest
 
 from etl.domain.days import UNDATED
 from etl.domain.ids import digest, make_article_id, make_report_id
+from etl.domain.plan import RunContext
 from etl.errors import AuditBlocked
 from etl.warehouse.connection import open_working
 from etl.warehouse.link import link_reports
@@ -154,7 +155,7 @@ def test_a_blocked_load_changes_nothing_and_says_why(newsroom: Newsroom) -> None
     before = dump_core(newsroom.working_path)
     files = replace(newsroom.write("2023-05-05", [Story("https://a.in/2")]), collected_count=7)
     with pytest.raises(AuditBlocked, match=r"2023-05-05.*counts.*collected_count=7.*load again"):
-        load_partition(newsroom.working_path, files, run_key="bad", now=NOW)
+        load_partition(newsroom.working_path, files, RunContext("bad", NOW))
     assert dump_core(newsroom.working_path) == before
     kept = query(
         newsroom.working_path,
@@ -169,7 +170,7 @@ def test_a_blocked_load_changes_nothing_and_says_why(newsroom: Newsroom) -> None
 
 def test_the_journal_tells_what_each_stage_counted(newsroom: Newsroom) -> None:
     files = newsroom.write("2023-05-05", [Story("https://a.in/1"), Story("https://a.in/2")], rejected_count=3)
-    load_partition(newsroom.working_path, files, run_key="day", now=NOW)
+    load_partition(newsroom.working_path, files, RunContext("day", NOW))
     ((counts,),) = query(newsroom.working_path, "SELECT counts FROM out.pipeline_run WHERE run_key = 'day'")
     (held,) = query(
         newsroom.working_path,
@@ -185,14 +186,14 @@ def test_the_journal_tells_what_each_stage_counted(newsroom: Newsroom) -> None:
 def test_an_article_that_a_stage_lost_blocks_the_load(newsroom: Newsroom) -> None:
     files = replace(newsroom.write("2023-05-05", [Story("https://a.in/1", ())]), sentences=())
     with pytest.raises(AuditBlocked, match="complete"):
-        load_partition(newsroom.working_path, files, run_key="bad", now=NOW)
+        load_partition(newsroom.working_path, files, RunContext("bad", NOW))
 
 
 def test_derived_rows_tell_what_made_them(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-04", Story("https://a.in/1"))
     files = newsroom.write("2023-05-05", [Story("https://a.in/2"), Story("https://a.in/3")])
     newer = replace(files, annotator_version="models-2", resolver_version="rules-2")
-    load_partition(newsroom.working_path, newer, run_key="newer", now=NOW)
+    load_partition(newsroom.working_path, newer, RunContext("newer", NOW))
     versions = "SELECT DISTINCT annotator_version{} FROM out.{} ORDER BY 1"
     both = [("models-1", "rules-1"), ("models-2", "rules-2")]
     assert query(newsroom.working_path, versions.format("", "sentence")) == [("models-1",), ("models-2",)]
@@ -206,7 +207,7 @@ def test_derived_rows_tell_what_made_them(newsroom: Newsroom) -> None:
 def test_rejected_articles_are_kept_and_counted(newsroom: Newsroom) -> None:
     files = newsroom.write("2023-05-05", [Story("https://a.in/1")], rejected_count=3)
     for _ in range(2):
-        report = load_partition(newsroom.working_path, files, run_key="r", now=NOW)
+        report = load_partition(newsroom.working_path, files, RunContext("r", NOW))
         assert (report.stored_count, report.rejected_count) == (1, 3)
     complete = "SELECT source_name, stored_count, rejected_count FROM meta.source_completeness"
     assert query(newsroom.working_path, complete) == [("समाचार", 1, 3)]
@@ -274,9 +275,10 @@ def test_an_id_that_changed_stays_resolvable(newsroom: Newsroom) -> None:
 LOADER = """
 import pickle, sys
 from datetime import datetime, UTC
+from etl.domain.plan import RunContext
 from etl.warehouse.load import load_partition
 path, files = pickle.loads(bytes.fromhex(sys.argv[1]))
-load_partition(path, files, run_key="r", now=datetime.now(UTC))
+load_partition(path, files, RunContext("r", datetime.now(UTC)))
 """
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.domain.plan import RunContext
 from etl.errors import AuditBlocked, PermanentError
 from etl.warehouse import publish as publish_module
 from etl.warehouse.load import load_partition
@@ -62,7 +63,7 @@ def test_a_blocked_load_leaves_the_copy_and_the_next_one_tells_why(
     before = published.read_bytes()
     lossy = replace(newsroom.write("2023-05-06", [Story("https://a.in/2")]), collected_count=7)
     with pytest.raises(AuditBlocked):
-        load_partition(newsroom.working_path, lossy, run_key="lossy", now=NOW)
+        load_partition(newsroom.working_path, lossy, RunContext("lossy", NOW))
     assert published.read_bytes() == before
     publish(newsroom.working_path, published)
     assert query(published, "SELECT partition_day FROM out.article") == [("2023-05-05",)]

@@ -1,5 +1,5 @@
 -- severity: block
--- says: a word outside its closed list
+-- says: a value outside its closed list
 WITH report AS (
     FROM core.meeting_mention WHERE $partition_day IS NULL OR partition_day = $partition_day
 )

@@ -1,4 +1,4 @@
-"""Cut a text at the borders of what is to be highlighted in it."""
+"""Split a text into fragments at the edges of its highlighted spans."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,55 +8,60 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text that is highlighted in one way.
+class Fragment:
+    """A piece of text with uniform highlighting.
 
     Attributes:
-        entity: the mention (a row of `mentions`) that it is part of.
-        is_trigger: it is the word that gave a meeting away.
-        meeting_id: the meeting whose evidence it is part of.
-        opens_evidence: it is the first stretch of that evidence.
+        entity: the mention that contains it, a row of `mentions`; None if none does.
+        is_trigger: whether it belongs to the word that signals a meeting.
+        meeting_id: the meeting whose evidence contains it; None if none does.
+        starts_evidence: whether it is the first fragment of that evidence.
     """
 
     text: str
     entity: Mapping[str, Any] | None = None
     is_trigger: bool = False
     meeting_id: str | None = None
-    opens_evidence: bool = False
+    starts_evidence: bool = False
 
 
-def cut_article(
+def split_article(
     text: str, mentions: Sequence[Mapping[str, Any]], reports: Sequence[Mapping[str, Any]]
-) -> list[list[Run]]:
-    """Return the paragraphs of an article's text, each as runs. Offsets are code points."""
+) -> list[list[Fragment]]:
+    """Return the paragraphs of an article's text, each as a list of fragments.
+
+    Offsets count code points and are half-open.
+    """
     triggers = [span for report in reports for span in _find_trigger(text, report)]
     spans = [*_spans(mentions, ""), *_spans(reports, "evidence_"), *triggers]
-    breaks = [at + side for at, sign in enumerate(text) if sign == "\n" for side in (0, 1)]
-    borders = {0, len(text), *breaks, *(border for span in spans for border in span)}
-    edges = sorted(border for border in borders if 0 <= border <= len(text))
+    breaks = [at + side for at, character in enumerate(text) if character == "\n" for side in (0, 1)]
+    cuts = {0, len(text), *breaks, *(cut for span in spans for cut in span)}
+    edges = sorted(cut for cut in cuts if 0 <= cut <= len(text))
     named, evidence = _cover(edges, mentions, ""), _cover(edges, reports, "evidence_")
     marked = {
         edge
         for first, last in triggers
         for edge in edges[bisect_left(edges, first) : bisect_left(edges, last)]
     }
-    paragraphs: list[list[Run]] = [[]]
+    paragraphs: list[list[Fragment]] = [[]]
     for start, end in pairwise(edges):
         if text[start:end] == "\n":
             paragraphs.append([])
             continue
         report = evidence.get(start)
         meeting_id = report["meeting_id"] if report else None
-        opens = bool(report and report["evidence_start_char"] == start)
-        paragraphs[-1].append(Run(text[start:end], named.get(start), start in marked, meeting_id, opens))
+        starts = bool(report and report["evidence_start_char"] == start)
+        paragraphs[-1].append(
+            Fragment(text[start:end], named.get(start), start in marked, meeting_id, starts)
+        )
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def cut_sentence(sentence: str, trigger: str | None) -> list[Run]:
-    """Return a sentence as runs with its trigger marked."""
+def split_sentence(sentence: str, trigger: str | None) -> list[Fragment]:
+    """Return a sentence as fragments, with the first occurrence of its trigger marked."""
     before, found, after = sentence.partition(trigger) if trigger else (sentence, "", "")
-    runs = [Run(before), Run(found, is_trigger=True), Run(after)]
-    return [run for run in runs if run.text]
+    fragments = [Fragment(before), Fragment(found, is_trigger=True), Fragment(after)]
+    return [fragment for fragment in fragments if fragment.text]
 
 
 def _spans(rows: Iterable[Mapping[str, Any]], prefix: str) -> list[tuple[int, int]]:
@@ -64,7 +69,7 @@ def _spans(rows: Iterable[Mapping[str, Any]], prefix: str) -> list[tuple[int, in
 
 
 def _cover(edges: list[int], rows: Sequence[Mapping[str, Any]], prefix: str) -> dict[int, Mapping[str, Any]]:
-    """Return, for each edge at which a stretch of a row's span begins, the row; the first row wins."""
+    """Return the row whose span covers each edge, by edge; where spans overlap, the first row wins."""
     covering: dict[int, Mapping[str, Any]] = {}
     for row, (start, end) in zip(rows, _spans(rows, prefix), strict=True):
         for edge in edges[bisect_left(edges, start) : bisect_left(edges, end)]:

@@ -1,9 +1,9 @@
-"""What a page says about itself in machine-readable form: JSON-LD, OpenGraph, microdata, meta tags."""
+"""Read the metadata of a page: JSON-LD, OpenGraph, microdata, meta tags."""
 
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import extruct
 from bs4 import BeautifulSoup, Tag
@@ -14,7 +14,8 @@ _ARTICLE_TYPES = {
 }  # fmt: skip
 _VIDEO_TYPES = {"videoobject", "video.other", "video", "video.movie", "video.episode"}
 _ITEM_DEPTH = 6
-_META_NAMES = {
+_MetaKind = Literal["published", "modified", "author", "section", "tags"]
+_META_NAMES: dict[_MetaKind, tuple[str, ...]] = {
     "published": (
         "article:published_time", "og:article:published_time", "publish-date", "publishdate", "publish_date",
         "published_at", "pubdate", "datepublished", "dc.date.issued", "dcterms.created", "dc.date", "date",
@@ -31,14 +32,21 @@ _META_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Structured:
-    """A page's statements about itself; every list is in order of trust, each value with the way it was said.
+class PageMetadata:
+    """Metadata of a page. Each list has the most trusted value first, with the method that found it.
 
     Attributes:
-        article_body: the article's text as JSON-LD or microdata repeat it; None where they do not.
-        is_article: some statement calls the page an article.
-        is_video: some statement calls it a video and none an article.
-        is_free: False where a statement says that the article must be paid for.
+        titles: headlines.
+        published: times of publication, not parsed.
+        modified: times of the last change, not parsed.
+        authors: one text per statement; several names are joined with commas.
+        sections: sections of the newspaper.
+        tags: keywords, without repetitions.
+        article_body: text of the article in JSON-LD or microdata; None if it is not there.
+        canonical_urls: as in the page, not resolved.
+        is_article: the metadata calls the page an article.
+        is_video: the metadata calls the page a video and not an article.
+        is_free: False if the metadata says that the article is behind a paywall.
     """
 
     titles: list[tuple[str, str]] = field(default_factory=list)
@@ -54,8 +62,14 @@ class Structured:
     is_free: bool = True
 
 
-def read_structured(soup: BeautifulSoup, text: str, url: str | None) -> Structured:
-    """Collect a page's statements; what is malformed is passed over."""
+def read_metadata(soup: BeautifulSoup, text: str, url: str | None) -> PageMetadata:
+    """Read the metadata of a page; skip malformed parts.
+
+    Args:
+        soup: the whole page.
+        text: the decoded HTML, for extruct.
+        url: of the page; None if unknown.
+    """
     data = _extract(text, url)
     json_ld = list(_items(data.get("json-ld", [])))
     microdata = list(_items(data.get("microdata", [])))
@@ -64,17 +78,21 @@ def read_structured(soup: BeautifulSoup, text: str, url: str | None) -> Structur
     graph = {key: value for part in data.get("opengraph", []) for key, value in reversed(part["properties"])}
     og_type = str(graph.get("og:type", "")).lower()
     videos = any(_types(item) & _VIDEO_TYPES for item in (*json_ld, *microdata)) or og_type in _VIDEO_TYPES
-    bodies = (said for _, item in items for said in _texts(item.get("articleBody")))
+    bodies = (body for _, item in items for body in _texts(item.get("articleBody")))
     tags = [tag for _, item in items for tag in _texts(item.get("keywords"))]
-    return Structured(
-        titles=[*_say(items, "headline"), *_graph(graph, "og:title", "twitter:title")],
-        published=[*_say(items, "datePublished"), *_meta(soup, "published"), *_say(items, "dateCreated")],
-        modified=[*_say(items, "dateModified"), *_meta(soup, "modified")],
-        authors=[*_say(items, "author"), *_meta(soup, "author")],
-        sections=[*_say(items, "articleSection"), *_meta(soup, "section")],
-        tags=tuple(_split_tags(tags or [said for said, _ in _meta(soup, "tags")])),
+    return PageMetadata(
+        titles=[*_item_values(items, "headline"), *_opengraph_values(graph, "og:title", "twitter:title")],
+        published=[
+            *_item_values(items, "datePublished"),
+            *_meta_values(soup, "published"),
+            *_item_values(items, "dateCreated"),
+        ],
+        modified=[*_item_values(items, "dateModified"), *_meta_values(soup, "modified")],
+        authors=[*_item_values(items, "author"), *_meta_values(soup, "author")],
+        sections=[*_item_values(items, "articleSection"), *_meta_values(soup, "section")],
+        tags=tuple(_split_tags(tags or [text for text, _ in _meta_values(soup, "tags")])),
         article_body=max(bodies, key=len, default=None),
-        canonical_urls=[*_links(soup), *_graph(graph, "og:url")],
+        canonical_urls=[*_canonical_links(soup), *_opengraph_values(graph, "og:url")],
         is_article=bool(items) or og_type == "article",
         is_video=videos and not items and og_type != "article",
         is_free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for _, item in items),
@@ -82,7 +100,7 @@ def read_structured(soup: BeautifulSoup, text: str, url: str | None) -> Structur
 
 
 def unescape(text: str) -> str:
-    """Return text with its character references resolved, however often they were escaped."""
+    """Resolve character references, also those that were escaped several times."""
     for _ in range(4):
         plain = html.unescape(text)
         if plain == text:
@@ -102,13 +120,13 @@ def _extract(text: str, url: str | None) -> dict[str, list[Any]]:
         AttributeError,
         RecursionError,
         AssertionError,
-    ):  # a page may break lxml itself
+    ):  # Some pages make lxml itself fail.
         return {}
     return data
 
 
 def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield every JSON-LD object or microdata item at any place of the tree, outer ones first."""
+    """Yield every JSON-LD object or microdata item of a tree, outer ones first, down to a limited depth."""
     if depth > _ITEM_DEPTH:
         return
     if isinstance(value, list):
@@ -123,18 +141,18 @@ def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 
 def _properties(value: dict[str, Any]) -> dict[str, Any]:
-    """Return a JSON-LD object itself, and of a microdata item its properties."""
+    """Return the properties of a microdata item, or a JSON-LD object itself."""
     properties = value.get("properties")
     return properties if isinstance(properties, dict) else value
 
 
 def _types(item: dict[str, Any]) -> set[str]:
-    said = item.get("@type")
-    values = said if isinstance(said, list) else [said]
+    declared = item.get("@type")
+    values = declared if isinstance(declared, list) else [declared]
     return {str(value).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for value in values}
 
 
-def _say(items: list[tuple[str, dict[str, Any]]], name: str) -> Iterator[tuple[str, str]]:
+def _item_values(items: list[tuple[str, dict[str, Any]]], name: str) -> Iterator[tuple[str, str]]:
     for method, item in items:
         joined = ", ".join(dict.fromkeys(_texts(item.get(name))))
         if joined:
@@ -142,7 +160,7 @@ def _say(items: list[tuple[str, dict[str, Any]]], name: str) -> Iterator[tuple[s
 
 
 def _texts(value: Any, depth: int = 0) -> Iterator[str]:
-    """Yield the plain texts of a value that may be a text, a thing with a name, or a list of either."""
+    """Yield the texts of a value that is a text, a number, an object with a name, or a list of these."""
     if isinstance(value, str):
         if plain := unescape(value).strip():
             yield plain
@@ -156,13 +174,13 @@ def _texts(value: Any, depth: int = 0) -> Iterator[str]:
         yield str(value)
 
 
-def _graph(graph: dict[str, Any], *names: str) -> Iterator[tuple[str, str]]:
+def _opengraph_values(graph: dict[str, Any], *names: str) -> Iterator[tuple[str, str]]:
     for name in names:
         if isinstance(graph.get(name), str) and graph[name].strip():
             yield unescape(graph[name]).strip(), "opengraph"
 
 
-def _meta(soup: BeautifulSoup, kind: str) -> Iterator[tuple[str, str]]:
+def _meta_values(soup: BeautifulSoup, kind: _MetaKind) -> Iterator[tuple[str, str]]:
     found: dict[str, list[str]] = {}
     for tag in soup.find_all("meta"):
         for attribute in ("property", "name", "itemprop", "http-equiv"):
@@ -174,7 +192,7 @@ def _meta(soup: BeautifulSoup, kind: str) -> Iterator[tuple[str, str]]:
             yield content, "meta"
 
 
-def _links(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
+def _canonical_links(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
     for link in soup.find_all("link"):
         rel, href = link.get("rel"), link.get("href")
         if rel and "canonical" in [str(word).lower() for word in rel] and isinstance(href, str):
@@ -186,8 +204,8 @@ def _split_tags(tags: list[str]) -> Iterator[str]:
     yield from dict.fromkeys(part for part in parts if part)
 
 
-def drop_machine_parts(soup: BeautifulSoup) -> None:
-    """Take out what only machines read: scripts, styles, templates, comments."""
+def drop_scripts(soup: BeautifulSoup) -> None:
+    """Remove elements without readable text: scripts, styles, templates, embedded objects."""
     for tag in soup.find_all(("script", "style", "template", "noscript", "svg", "iframe", "object")):
         if isinstance(tag, Tag):
             tag.decompose()

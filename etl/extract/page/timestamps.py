@@ -1,4 +1,7 @@
-"""Times as pages write them: machine-readable stamps and lines like "प्रकाशित: 14 फ़रवरी 2023, शाम 6:30 बजे"."""
+"""Parse times of pages: machine-readable timestamps and visible lines.
+
+Example of a line: "प्रकाशित: 14 फ़रवरी 2023, शाम 6:30 बजे" (published: 14 February 2023, 6:30 in the evening).
+"""
 
 import re
 from datetime import UTC, datetime
@@ -17,7 +20,7 @@ _DATEPARSER = {
 _YEARS = range(1990, 2100)
 _EPOCH = re.compile(r"1\d{9}(\d{3})?")
 _LOST_PLUS = re.compile(r"(T\d\d:\d\d(?::\d\d)?) (\d\d:?\d\d)$")
-# "IST" is India's time here; dateparser takes it for Israel's.
+# "IST" means Indian Standard Time here; dateparser reads it as Israel Standard Time.
 _INDIAN_ZONE = re.compile(r"\(?(?<![a-z])(IST|India Standard Time)\b\)?|आईएसटी|भारतीय समय(?:ानुसार)?", re.I)
 _PART_OF_DAY = re.compile(r"(सुबह|प्रातः|तड़के|पूर्वाह्न|दोपहर|शाम|सायं|रात|अपराह्न)\s*")
 _MORNING = ("सुबह", "प्रातः", "तड़के", "पूर्वाह्न")
@@ -38,11 +41,11 @@ _VISIBLE = re.compile(
 )
 
 
-def parse_stamp(text: str) -> datetime | None:
-    """Read a machine's time stamp (ISO 8601, RFC 2822, JavaScript, epoch seconds or milliseconds).
+def parse_timestamp(text: str) -> datetime | None:
+    """Parse a machine-readable timestamp (ISO 8601, RFC 2822, JavaScript, epoch seconds or milliseconds).
 
     Returns:
-        The moment with its zone (Indian Standard Time where it names none), or None for anything else.
+        The time with its zone (Indian Standard Time if it has none), or None for any other text.
     """
     text = text.strip().translate(_DIGITS)
     if _EPOCH.fullmatch(text):
@@ -53,8 +56,11 @@ def parse_stamp(text: str) -> datetime | None:
         return _parse_words(text)
 
 
-def find_visible(text: str) -> datetime | None:
-    """Read the first full date in a line that people see, day before month; None where there is none."""
+def find_visible_date(text: str) -> datetime | None:
+    """Return the first full date in a visible line, with its time if there is one; None if there is no date.
+
+    Numeric dates are read day first. A date without a time means midnight.
+    """
     for match in _VISIBLE.finditer(text.translate(_DIGITS)):
         if moment := _parse_words(" ".join(filter(None, (match["day"], match["after"] or match["before"])))):
             return moment

@@ -1,4 +1,6 @@
--- What linking everything anew did.
+-- reads: assigned_report, former_meeting
+-- leaves: nothing
+-- The counts of relinking.
 SELECT
     (SELECT count(*) FROM assigned_report) AS report,
     (SELECT count(DISTINCT meeting_id) FROM assigned_report) AS meeting,

@@ -1,3 +1,4 @@
+-- read by: the Explorer
 CREATE VIEW out.meeting_participant AS
 SELECT
     participant.meeting_id,
@@ -16,10 +17,10 @@ JOIN core.entity AS entity USING (entity_id);
 
 COMMENT ON VIEW out.meeting_participant IS 'Who took part: one row per meeting and participant.';
 COMMENT ON COLUMN out.meeting_participant.meeting_id IS 'out.meeting.meeting_id.';
-COMMENT ON COLUMN out.meeting_participant.participant_number IS 'Counted from 0, in the order of the most confident report.';
+COMMENT ON COLUMN out.meeting_participant.participant_number IS 'Number of the participant, counted from 0: those of the most confident report come first.';
 COMMENT ON COLUMN out.meeting_participant.role IS 'actor, recipient (host of a visit), host, mediator or attendee.';
-COMMENT ON COLUMN out.meeting_participant.side IS '1 or 2 where two sides are told apart; null otherwise.';
-COMMENT ON COLUMN out.meeting_participant.report_count IS 'How many reports name it.';
+COMMENT ON COLUMN out.meeting_participant.side IS '1 or 2 where the lead report distinguishes two sides; null otherwise.';
+COMMENT ON COLUMN out.meeting_participant.report_count IS 'Number of reports that name it.';
 COMMENT ON COLUMN out.meeting_participant.entity_id IS 'out.entity.entity_id.';
 COMMENT ON COLUMN out.meeting_participant.kind IS 'PER, ORG or LOC.';
 COMMENT ON COLUMN out.meeting_participant.name_hi IS 'Canonical Hindi name.';

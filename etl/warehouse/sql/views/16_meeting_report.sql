@@ -1,3 +1,4 @@
+-- read by: the Explorer
 CREATE VIEW out.meeting_report AS
 SELECT
     report.meeting_id,
@@ -30,32 +31,32 @@ SELECT
     report.codebook
 FROM core.meeting_mention AS report;
 
-COMMENT ON VIEW out.meeting_report IS 'How each article tells a meeting: one row per report, with how its day and place were read. The sentence stands in out.article.text.';
+COMMENT ON VIEW out.meeting_report IS 'Reports: how each article reports a meeting, with the rules that read its date and place. One row per report; the sentence is in out.article.text.';
 COMMENT ON COLUMN out.meeting_report.meeting_id IS 'out.meeting.meeting_id.';
 COMMENT ON COLUMN out.meeting_report.report_id IS 'Key: the report.';
 COMMENT ON COLUMN out.meeting_report.article_id IS 'out.article.article_id.';
-COMMENT ON COLUMN out.meeting_report.partition_day IS 'Day that the article is filed under, YYYY-MM-DD, or undated.';
-COMMENT ON COLUMN out.meeting_report.ordinal IS '0, 1, … among the article''s reports.';
+COMMENT ON COLUMN out.meeting_report.partition_day IS 'Partition of the article, YYYY-MM-DD, or undated.';
+COMMENT ON COLUMN out.meeting_report.ordinal IS 'Number of the report in the article, counted from 0.';
 COMMENT ON COLUMN out.meeting_report.event_type IS 'PLOVER event type: CONSULT, AGREE, REQUEST, REJECT or SANCTION.';
 COMMENT ON COLUMN out.meeting_report.cameo_code IS 'CAMEO 1.1b3 code as text.';
-COMMENT ON COLUMN out.meeting_report.mode IS 'visit, phone, third-party or multilateral; null when not told.';
+COMMENT ON COLUMN out.meeting_report.mode IS 'visit, phone, third-party or multilateral; null when not reported.';
 COMMENT ON COLUMN out.meeting_report.format IS 'bilateral, multilateral or unknown.';
 COMMENT ON COLUMN out.meeting_report.status IS 'Status in this report.';
-COMMENT ON COLUMN out.meeting_report.is_historical IS 'Whether this article tells it as background.';
+COMMENT ON COLUMN out.meeting_report.is_historical IS 'Whether this article gives it as background.';
 COMMENT ON COLUMN out.meeting_report.start_date IS 'First day in this report, inclusive; null when it gives no time expression.';
 COMMENT ON COLUMN out.meeting_report.end_date IS 'Last day in this report, inclusive.';
 COMMENT ON COLUMN out.meeting_report.date_precision IS 'day, week, month, year or none.';
 COMMENT ON COLUMN out.meeting_report.date_text IS 'The time expression, verbatim; null when there is none.';
 COMMENT ON COLUMN out.meeting_report.date_method IS 'The rule that read the expression; none without one.';
-COMMENT ON COLUMN out.meeting_report.anchor_date IS 'What a relative expression was counted from; null when it is not known.';
-COMMENT ON COLUMN out.meeting_report.place_hi IS 'Place in this report, verbatim; null when not told.';
+COMMENT ON COLUMN out.meeting_report.anchor_date IS 'The day from which a relative expression is counted; null when it is not known.';
+COMMENT ON COLUMN out.meeting_report.place_hi IS 'Place in this report, verbatim; null when not reported.';
 COMMENT ON COLUMN out.meeting_report.place_method IS 'The rule that found the place; none without one.';
-COMMENT ON COLUMN out.meeting_report.occasion_hi IS 'The frame it took place in, verbatim; null when not told.';
+COMMENT ON COLUMN out.meeting_report.occasion_hi IS 'The event that the meeting is part of, verbatim; null when not reported.';
 COMMENT ON COLUMN out.meeting_report.sentence_number IS 'Number of the reporting sentence in the article, counted from 0.';
 COMMENT ON COLUMN out.meeting_report.evidence_start_char IS 'First code point of the sentence in out.article.text, counted from 0.';
 COMMENT ON COLUMN out.meeting_report.evidence_end_char IS 'One past its last code point.';
-COMMENT ON COLUMN out.meeting_report.trigger_text IS 'The word that gave the meeting away, verbatim.';
-COMMENT ON COLUMN out.meeting_report.rules IS 'Rules that decided: trigger=…;status=…;participants=….';
-COMMENT ON COLUMN out.meeting_report.confidence IS '0 to 1: how sure the coder is.';
+COMMENT ON COLUMN out.meeting_report.trigger_text IS 'The word that signals the meeting, verbatim.';
+COMMENT ON COLUMN out.meeting_report.rules IS 'The rules that produced the report: trigger=…;status=…;participants=….';
+COMMENT ON COLUMN out.meeting_report.confidence IS 'Confidence of the coder, 0 to 1.';
 COMMENT ON COLUMN out.meeting_report.coder_version IS 'Versions of its code, lexicon and models.';
-COMMENT ON COLUMN out.meeting_report.codebook IS 'Codebook it follows.';
+COMMENT ON COLUMN out.meeting_report.codebook IS 'Codebook that the coder follows.';

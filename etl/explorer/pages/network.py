@@ -1,49 +1,53 @@
 """Who met whom as a network, and which countries met as a matrix."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import Response
 
-from etl.explorer.asked import Narrowed, PairsAsked
-from etl.explorer.page import PageDep, Table
+from etl.explorer.page import FromUrl, PageDep, Table
+from etl.explorer.query import MeetingFilter, NetworkQuery
 
 router = APIRouter()
-MATRIX_COUNTRIES = 20
-LISTED = 50
+MAX_COUNTRIES = 20
+MAX_LISTED_PAIRS = 50
 
 
 @router.get("/network")
-def show_network(page: PageDep, asked: Annotated[PairsAsked, Query()]) -> Response:
-    """Show the pairs that met most often as a graph."""
-    pairs = page.table("pairs", asked, limit=int(asked.most))
-    chosen = page.row("entity", entity=asked.entity) if asked.entity else None
-    return page.show(
-        "network.html", asked=asked, pairs=pairs, listed=LISTED, graph=make_graph(pairs), chosen=chosen
+def show_network(page: PageDep, query: FromUrl[NetworkQuery]) -> Response:
+    """Show the pairs that met most often as a graph and as a table."""
+    pairs = page.read_table("pairs", query, limit=int(query.most))
+    return page.render(
+        "network.html",
+        query=query,
+        pairs=pairs,
+        max_listed_pairs=MAX_LISTED_PAIRS,
+        graph=make_graph(pairs),
+        entity=page.read_row("entity", entity=query.entity) if query.entity else None,
     )
 
 
 @router.get("/matrix")
-def show_matrix(page: PageDep, asked: Annotated[Narrowed, Query()]) -> Response:
-    """Show how often each two of the busiest countries met."""
-    matrix = page.table("matrix", asked, country_limit=MATRIX_COUNTRIES)
+def show_matrix(page: PageDep, query: FromUrl[MeetingFilter]) -> Response:
+    """Show how often each pair of the most active countries met."""
+    matrix = page.read_table("matrix", query, country_limit=MAX_COUNTRIES)
     totals: dict[str, int] = {}
     for row in matrix.rows:
         for code in (row["country_1"], row["country_2"]):
             totals[code] = totals.get(code, 0) + row["meeting_count"]
     counts = {(row["country_1"], row["country_2"]): row["meeting_count"] for row in matrix.rows}
-    return page.show(
+    return page.render(
         "matrix.html",
-        asked=asked,
+        query=query,
         matrix=matrix,
         codes=sorted(totals, key=lambda code: (-totals[code], code)),
         counts=counts | {(two, one): count for (one, two), count in counts.items()},
-        most=max(counts.values(), default=1),
+        max_count=max(counts.values(), default=1),
     )
 
 
 def make_graph(pairs: Table) -> dict[str, list[dict[str, Any]]]:
-    """Return nodes and edges for the script that draws them."""
+    """Return the nodes and edges that network.js draws."""
     nodes: dict[str, dict[str, Any]] = {}
     for row in pairs.rows:
         for end in ("source", "target"):
