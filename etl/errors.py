@@ -26,6 +26,9 @@ RejectReason = Literal[
     "legacy_font",
     "duplicate_url",
     "bad_file",
+    "unreadable",
+    "too_costly",
+    "too_long",
     "not_html",
     "paywalled",
     "video_page",
@@ -44,7 +47,8 @@ Records: bad_json: the line or file is not a JSON object; bad_record: a field is
 bad_published_at: not ISO 8601; no_text: cleaning left nothing; too_short: fewer than 40 characters; not_hindi: fewer
 than half of the letters are Devanagari, or the language is another one; legacy_font: Hindi typed as Latin letters for a
 legacy font; duplicate_url: another revision of the article was kept; bad_file: the file is not of the type that its
-name says.
+name says; unreadable: an unexpected error while reading the record; too_costly: reading it exceeds the limits of time,
+memory or nesting; too_long: a line, title or text exceeds its limit.
 
 Pages: not_html: contains no element; paywalled: only the beginning is free; video_page: a video with hardly any text.
 

@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 from etl.errors import BadSetting
 
 IST = ZoneInfo("Asia/Kolkata")
+EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+COLLECTION_SLACK_DAYS = 2
+"""How many days after its collection an article may be dated: clocks and time zones of publishers differ."""
 UNDATED = "undated"
 """Partition of articles whose day of publication is unknown."""
 
@@ -13,6 +16,15 @@ UNDATED = "undated"
 def india_day(moment: datetime) -> date:
     """Return the day in India of a moment with a zone."""
     return moment.astimezone(IST).date()
+
+
+def is_plausible_day(day: date, latest: date | None = None) -> bool:
+    """Return whether a day can be a day of publication: from 1900 to 2100, and not after `latest`.
+
+    Args:
+        latest: the last acceptable day, usually the day of collection plus `COLLECTION_SLACK_DAYS`; None: no limit.
+    """
+    return EARLIEST_DAY <= day <= min(latest or LATEST_DAY, LATEST_DAY)
 
 
 def day_of_run(
