@@ -20,7 +20,7 @@ PARAMS = {
         200, type="integer", minimum=1, maximum=2000, description="articles an annotate task"
     ),
     "max_rejected_share": Param(
-        0.8, type="number", minimum=0, maximum=1, description="fail where more of a day is refused"
+        0.8, type="number", minimum=0, maximum=1, description="fail above this share"
     ),
 }
 
