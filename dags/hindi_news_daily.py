@@ -19,9 +19,7 @@ PARAMS = {
     "shard_size": Param(
         200, type="integer", minimum=1, maximum=2000, description="articles an annotate task"
     ),
-    "max_rejected_share": Param(
-        0.8, type="number", minimum=0, maximum=1, description="fail above this share"
-    ),
+    "max_rejected_share": Param(0.8, type="number", minimum=0, maximum=1, description="fail above it"),
 }
 
 
