@@ -17,7 +17,7 @@ LAST_MODIFIED = "Fri, 05 May 2023 05:00:00 GMT"
 
 @dataclass
 class Site:
-    """A running site: what it serves, and a record of the requests.
+    """A running site: its routes, and a record of the requests.
 
     Attributes:
         routes: by path; any other path is answered with 404.
