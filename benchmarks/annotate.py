@@ -146,11 +146,11 @@ def quantise(annotator: Annotator) -> None:
     warnings.simplefilter("ignore", DeprecationWarning)
     warnings.simplefilter("ignore", UserWarning)
     recogniser = annotator._recogniser
-    layers = torch.nn.ModuleList([*recogniser._readers, *recogniser._spellers])
+    layers = torch.nn.ModuleList([*recogniser._readers, *recogniser._spelling_readers])
     shrink: Any = torch.ao.quantization.quantize_dynamic
     small = shrink(layers, {torch.nn.LSTM}, dtype=torch.qint8)
-    recogniser._readers, recogniser._spellers = (small[0], small[1]), (small[2], small[3])
-    recogniser._spelt.clear()
+    recogniser._readers, recogniser._spelling_readers = (small[0], small[1]), (small[2], small[3])
+    recogniser._spelling_states.clear()
 
 
 PLAIN, BULK, EVERYWHERE, PRODUCT, QUANTISED = (

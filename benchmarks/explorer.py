@@ -21,9 +21,10 @@ from urllib.parse import urlencode
 import duckdb
 from fastapi.testclient import TestClient
 
+from etl.domain.plan import RunContext
 from etl.explorer.app import create_app
 from etl.warehouse.connection import attach_published, open_working
-from etl.warehouse.explore import Answer, Reading
+from etl.warehouse.explore import QueryResult, Snapshot
 from etl.warehouse.load import load_partition
 from etl.warehouse.migrate import migrate
 from etl.warehouse.publish import publish
@@ -84,7 +85,7 @@ def make_warehouse(folder: Path, article_count: int) -> Path:
         migrate(con, now=NOW)
     for number in range(TEMPLATE_DAYS):
         files = press.write_day(folder / f"stage-{number}", number)
-        load_partition(working, files, run_key=f"fill-{number}", now=NOW)
+        load_partition(working, files, RunContext(f"fill-{number}", NOW))
     grow(working, article_count)
     with open_working(working) as con:
         for statement in VARY:
@@ -161,15 +162,15 @@ def measure(published: Path) -> list[Figures]:
 
 def _measure_page(client: TestClient, bare: duckdb.DuckDBPyConnection, name: str, address: str) -> Figures:
     asked: list[tuple[str, Mapping[str, Any]]] = []
-    answers: list[Answer] = []
-    ask = Reading.ask
+    answers: list[QueryResult] = []
+    ask = Snapshot.query
 
-    def listen(reading: Reading, question: str, parameters: Mapping[str, Any]) -> Answer:
-        asked.append((question, parameters))
-        answers.append(ask(reading, question, parameters))
+    def listen(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> QueryResult:
+        asked.append((name, parameters))
+        answers.append(ask(snapshot, name, parameters))
         return answers[-1]
 
-    with patch.object(Reading, "ask", listen):
+    with patch.object(Snapshot, "query", listen):
         client.get(address).raise_for_status()
     queries = [answer.sql for answer in answers]
 

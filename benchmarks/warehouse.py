@@ -31,6 +31,7 @@ from pathlib import Path
 import duckdb
 
 from etl.config import REPOSITORY
+from etl.domain.plan import RunContext
 from etl.warehouse.connection import CONFIG, open_published, open_working
 from etl.warehouse.load import PartitionFiles, load_partition
 from etl.warehouse.migrate import define_macros, migrate
@@ -93,7 +94,7 @@ def stopwatch() -> Iterator[Callable[[], float]]:
 def load(working: Path, files: PartitionFiles) -> float:
     """Load a partition and return the seconds."""
     with stopwatch() as seconds:
-        load_partition(working, files, run_key=f"load-{files.partition_day}", now=NOW)
+        load_partition(working, files, RunContext(f"load-{files.partition_day}", NOW))
     return seconds()
 
 

@@ -1,31 +1,33 @@
-"""The polling DAG: every half hour it asks the publishers what is new. etl.pipeline.collect says how."""
+"""The polling DAG: it asks the publishers every half hour what is new."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from airflow.sdk import Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
+from mulaqat_alerts import late_after
 from mulaqat_assets import RAW
-from mulaqat_stages import DEFAULT_ARGS, ends_within, run_key, run_stage
+from mulaqat_tasks import DEFAULT_ARGS, run_key, stage_settings
 
 PARAMS = {
     "sources": Param(
         None,
         type=["null", "array"],
         items={"type": "string"},
-        description="ids of publishers in seeds/sources.toml; empty: all that are enabled there",
+        description="ids of publishers in seeds/sources.toml; empty: all enabled ones",
     )
 }
 
 
 @dag(
     schedule="*/30 * * * *",
-    description="What is new at the publishers, kept raw; hindi_news_daily makes articles of it",
+    description="Fetch what is new at the publishers into the raw archive; hindi_news_daily builds articles from it",
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULT_ARGS | {"retries": 2, "retry_delay": timedelta(minutes=2)},
-    deadline=ends_within(hours=2),
+    deadline=late_after(hours=2),
     params=PARAMS,
     doc_md=str(Path(__file__).with_suffix(".md")),
     tags=["mulaqat"],
@@ -35,12 +37,16 @@ def hindi_news_collect() -> None:
 
     @task(execution_timeout=timedelta(minutes=25), outlets=[RAW])
     def poll() -> list[dict[str, Any]]:
+        from etl.domain.plan import RunContext
+        from etl.pipeline.collect import run_poll
+
         context = get_current_context()
-        now, sources = context["dag_run"].run_after, context["params"]["sources"]
-        reports: list[dict[str, Any]] = run_stage("collect.poll", now=now, run_key=run_key(), sources=sources)
-        if not reports:
+        run = RunContext(run_key(), context["dag_run"].run_after)
+        with stage_settings() as settings:
+            results = run_poll(settings, run=run, sources=context["params"]["sources"])
+        if not results:
             raise AirflowSkipException("no publisher is enabled in seeds/sources.toml")
-        return reports
+        return [asdict(result) for result in results]
 
     poll()
 

@@ -1,4 +1,4 @@
-"""What the DAGs make, as Airflow's assets: raw pages → core tables → the views that readers open."""
+"""What the DAGs make, as Airflow assets: raw pages → core tables → the views that analysts read."""
 
 from airflow.sdk import Asset
 

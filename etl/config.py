@@ -1,4 +1,4 @@
-"""Settings: the only reader of the environment. Everything else is handed a `Settings`."""
+"""Settings: the only module that reads the environment. All others receive a `Settings`."""
 
 import os
 from collections.abc import Mapping
@@ -15,27 +15,27 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things lie and which models run.
+    """Where data is stored and which models run.
 
     Attributes:
         data_root: raw archive, stage files, annotation cache, inbox: a folder, or a URL that fsspec understands such
             as `s3://bucket/mulaqat`, so that workers need no shared disk (`MULAQAT_DATA_ROOT`, default `data/`).
-        working_dir: local folder of the working database and of the frontier, which no store can hold; wanted by
-            the tasks that collect, load, audit and publish (`MULAQAT_WORKING_DIR`, default
-            `<data_root>/working`; none where the data root is a store).
-        warehouse: what readers open (`MULAQAT_WAREHOUSE`): the published copy, default `mulaqat.duckdb` in the data
-            root, or in `<working_dir>/published` where that is a store; or a lake, `ducklake:postgres:host=… dbname=…
-            user=…`. A new lake keeps its Parquet files in `MULAQAT_LAKE_DATA` (default `<data_root>/lake`, or
-            `s3://bucket/folder/`) and former snapshots for `MULAQAT_KEPT_DAYS` (30).
+        working_dir: local folder of the working database and the frontier, which an object store cannot hold; needed
+            by the tasks that collect, load, audit and publish (`MULAQAT_WORKING_DIR`, default
+            `<data_root>/working`; None if the data root is a store).
+        warehouse: what readers open (`MULAQAT_WAREHOUSE`): the published copy, by default `mulaqat.duckdb` in the data
+            root, or in `<working_dir>/published` if the data root is a store; or a lake, `ducklake:postgres:host=…
+            dbname=… user=…`. A new lake stores its Parquet files in `MULAQAT_LAKE_DATA` (default `<data_root>/lake`, or
+            `s3://bucket/folder/`) and keeps old snapshots for `MULAQAT_KEPT_DAYS` (30).
         seeds_dir: articles, cues, gazetteer (`MULAQAT_SEEDS`).
-        models_dir: model folder in Stanza's own layout (`MULAQAT_MODELS`, default: the bundled `models/`, or
-            `stanza_resources` at the same place where the official models are wanted).
-        official_models: `models_dir` is filled with Stanza's default Hindi package by download
-            (`MULAQAT_STANZA=official`; default `bundled`).
-        contact: a mail or web address that publishers see when their pages are fetched (`MULAQAT_CONTACT`); None
-            refuses to fetch.
-        kept_copies: how many former published copies stay beside the present one (`MULAQAT_KEPT_COPIES`, 1).
-        fetch_loopback: also fetch from this machine, for tests (`MULAQAT_FETCH_LOOPBACK=1`).
+        models_dir: model folder in Stanza's layout (`MULAQAT_MODELS`; default: the bundled `models/`, or
+            `stanza_resources` under the data root for the official models).
+        official_models: download Stanza's default Hindi package into `models_dir` (`MULAQAT_STANZA=official`; default
+            `bundled`).
+        contact: mail or web address sent to publishers whose pages are fetched (`MULAQAT_CONTACT`); without it nothing
+            is fetched.
+        kept_copies: number of earlier published copies to keep beside the current one (`MULAQAT_KEPT_COPIES`, 1).
+        fetch_loopback: allow fetching from this machine, for tests (`MULAQAT_FETCH_LOOPBACK=1`).
     """
 
     data_root: AnyPath
@@ -50,10 +50,10 @@ class Settings:
 
     @classmethod
     def from_env(cls, *, data_root: AnyPath | str | None = None, warehouse: str | Path | None = None) -> Self:
-        """Read the environment; arguments win over it.
+        """Read the environment; arguments take precedence.
 
         Raises:
-            BadSetting: `MULAQAT_STANZA` is neither `bundled` nor `official`, or the warehouse is no place for one.
+            BadSetting: `MULAQAT_STANZA` is neither `bundled` nor `official`, or the warehouse setting is invalid.
         """
         env = os.environ
         root = make_path(data_root or env.get("MULAQAT_DATA_ROOT") or REPOSITORY / "data")
@@ -78,7 +78,7 @@ class Settings:
 
     @property
     def inbox_dirs(self) -> tuple[AnyPath, AnyPath]:
-        """Folders whose articles a run of their day picks up: the seeds, and `<data_root>/inbox`."""
+        """Folders from which a run takes the articles of its day: the seeds, and `<data_root>/inbox`."""
         return self.seeds_dir / "articles", self.data_root / "inbox"
 
     @property
@@ -88,47 +88,47 @@ class Settings:
 
     @property
     def sources_path(self) -> Path:
-        """The publishers and how each is read."""
+        """TOML file of the publishers."""
         return self.seeds_dir / "sources.toml"
 
     @property
     def frontier_path(self) -> Path:
-        """Which addresses are known, and which wait (SQLite)."""
+        """SQLite file of known URLs and of those still to fetch."""
         return self._require_working_dir() / "frontier.sqlite"
 
     @property
     def discovery_dir(self) -> AnyPath:
-        """The feeds, sitemaps and listings that named articles, as WARC files per source and day."""
+        """Feeds, sitemaps and listings as fetched: WARC files per source and day."""
         return self.data_root / "discovery"
 
     @property
     def imported_dir(self) -> AnyPath:
-        """Which WARC files of others were read."""
+        """Markers of the foreign WARC files that were imported."""
         return self.data_root / "imported"
 
     @property
     def stage_dir(self) -> AnyPath:
-        """Stage files, one folder a run."""
+        """Stage files, one folder per run."""
         return self.data_root / "stage"
 
     @property
     def annotations_dir(self) -> AnyPath:
-        """What was annotated, by model version and text: a cache."""
+        """Cache of annotations, by model version and text hash."""
         return self.data_root / "annotations"
 
     @property
     def loaded_dir(self) -> AnyPath:
-        """For each partition, what the raw archive held when it was last loaded."""
+        """Per partition: the fingerprint of raw at its last load."""
         return self.data_root / "loaded"
 
     @property
     def closed_dir(self) -> AnyPath:
-        """The partitions whose raw files were removed."""
+        """Markers of the partitions whose raw files were removed."""
         return self.data_root / "closed"
 
     @property
     def working(self) -> WarehousePlace:
-        """What load, audit and publish open: a file of their own, or the lake itself."""
+        """The database that load, audit and publish open: a working file, or the lake itself."""
         if isinstance(self.warehouse, DuckLake):
             return self.warehouse
         return self._require_working_dir() / "mulaqat.duckdb"
@@ -136,17 +136,17 @@ class Settings:
     def _require_working_dir(self) -> Path:
         if self.working_dir is None:
             raise BadSetting(
-                f"MULAQAT_WORKING_DIR is not set: the data root {self.data_root} is a store, which cannot hold the "
-                "working database; name a local folder on the worker that collects and loads"
+                f"MULAQAT_WORKING_DIR is not set: the data root {self.data_root} is an object store, which cannot hold "
+                "the working database; set it to a local folder on the worker that collects and loads"
             )
         return self.working_dir
 
 
 def _read_warehouse(
-    env: Mapping[str, str], root: AnyPath, asked: str | Path | None, default: Path
+    env: Mapping[str, str], root: AnyPath, requested: str | Path | None, default: Path
 ) -> WarehousePlace:
     return read_place(
-        str(asked or env.get("MULAQAT_WAREHOUSE") or default),
+        str(requested or env.get("MULAQAT_WAREHOUSE") or default),
         lake_data=env.get("MULAQAT_LAKE_DATA") or f"{root / 'lake'}/",
         store=ObjectStore.from_env(env),
         kept_days=_read_count(env, "MULAQAT_KEPT_DAYS", 30),

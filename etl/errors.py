@@ -1,17 +1,17 @@
-"""The errors a stage may raise, and what the caller does about each.
+"""The errors that stages raise, and how a caller handles each.
 
 MulaqatError
-├── TransientError        try again: the cause may pass (a lock, a network)
+├── TransientError        retry: the cause may pass (a lock, a network)
 │   └── WarehouseLocked   another process holds the working database
-├── PermanentError        do not try again: a person must act; the message says what to do
-│   ├── BadSetting        a setting or argument is unusable
-│   ├── ModelsMissing     no Stanza models where the settings point
-│   ├── TooManyRejected   more of a day was refused than the caller allows
-│   ├── PartitionClosed   a day's raw files were removed on purpose: it cannot be rebuilt
+├── PermanentError        do not retry: a person must act; the message says how
+│   ├── BadSetting        a setting or argument is invalid
+│   ├── ModelsMissing     the models folder holds no Stanza models
+│   ├── TooManyRejected   more of a day was rejected than the caller allows
+│   ├── PartitionClosed   retention removed the raw files of a day: it cannot be rebuilt
 │   ├── StageIncomplete   files of an earlier stage are missing or damaged: run that stage again
-│   └── AuditBlocked      a day broke a blocking audit check and was rolled back
-├── FetchFailed           this one address gave no page; it is tried again, or counted with its reason
-└── RejectedArticle       this one article cannot be used; it is counted, the stage goes on
+│   └── AuditBlocked      a day failed a blocking audit check and was rolled back
+├── FetchFailed           one URL gave no page; it is retried, or counted with its reason
+└── RejectedArticle       one article cannot be used; it is counted and the stage continues
 """
 
 from typing import Literal
@@ -26,6 +26,9 @@ RejectReason = Literal[
     "legacy_font",
     "duplicate_url",
     "bad_file",
+    "unreadable",
+    "too_costly",
+    "too_long",
     "not_html",
     "paywalled",
     "video_page",
@@ -38,74 +41,75 @@ RejectReason = Literal[
     "too_large",
     "unreachable",
 ]
-"""Why one article was refused (closed list; the warehouse stores the word as it stands here).
+"""Why an article was rejected (closed list; the warehouse stores these words).
 
-bad_json: the line or file is no JSON object; bad_record: a field has the wrong type or is missing;
-bad_published_at: not ISO 8601; no_text: nothing left after cleaning; too_short: fewer than 40 characters;
-not_hindi: fewer than half of the letters are Devanagari, or the language is another one; legacy_font: Devanagari
-typed for a font that draws Latin letters as Hindi; duplicate_url: another revision of the same article was kept.
+Records: bad_json: the line or file is not a JSON object; bad_record: a field is missing or has the wrong type;
+bad_published_at: not ISO 8601; no_text: cleaning left nothing; too_short: fewer than 40 characters; not_hindi: fewer
+than half of the letters are Devanagari, or the language is another one; legacy_font: Hindi typed as Latin letters for a
+legacy font; duplicate_url: another revision of the article was kept; bad_file: the file is not of the type that its
+name says; unreadable: an unexpected error while reading the record; too_costly: reading it exceeds the limits of time,
+memory or nesting; too_long: a line, title or text exceeds its limit.
 
-bad_file: a file that cannot be opened as what its name says.
+Pages: not_html: contains no element; paywalled: only the beginning is free; video_page: a video with hardly any text.
 
-Pages: not_html: no element in it; paywalled: only its beginning is free; video_page: hardly any text beside a video.
-Addresses that gave no page: bad_url: no http(s) URL; address_refused: it leads to a private or local address;
-robots_denied: robots.txt forbids it; bad_redirect: too many, or to where we do not go; not_found: 404 or 410;
-http_error: another answer without a page; too_large: beyond the size limit, packed or unpacked; unreachable: it
-failed (time-out, connection, 429, 5xx) as often as we try.
+URLs without a page: bad_url: not an http(s) URL; address_refused: resolves to a private or local address;
+robots_denied: robots.txt forbids it; bad_redirect: too many redirects, or to a forbidden address; not_found: 404 or
+410; http_error: another response without a page; too_large: over the size limit, compressed or not; unreachable: every
+attempt failed (timeout, connection, 429, 5xx).
 """
 
 UNREADABLE_REASONS: frozenset[RejectReason] = frozenset(
     ["bad_json", "bad_record", "bad_published_at", "not_html", "no_text", "paywalled", "video_page"]
 )
-"""Those that say: something came, and no article's fields could be read from it."""
+"""Reasons that mean: something was fetched, but no article could be read from it."""
 
 
 class MulaqatError(Exception):
-    """Base of every error this project raises on purpose."""
+    """Base of every error that this project raises."""
 
 
 class TransientError(MulaqatError):
-    """The cause may pass by itself: retry with back-off."""
+    """The cause may pass: retry with back-off."""
 
 
 class WarehouseLocked(TransientError):
-    """Another process held the working database for longer than we wait."""
+    """Another process holds the working database; waiting for it timed out."""
 
 
 class PermanentError(MulaqatError):
-    """Trying again cannot help; the message tells a person what to do."""
+    """A retry cannot help; the message says what to do."""
 
 
 class BadSetting(PermanentError):
-    """A setting or argument is unusable."""
+    """A setting or argument is invalid."""
 
 
 class ModelsMissing(PermanentError):
-    """No Stanza models lie where the settings point."""
+    """The models folder holds no Stanza models."""
 
 
 class TooManyRejected(PermanentError):
-    """More of a partition was refused than the caller allows."""
+    """More of a partition was rejected than the caller allows."""
 
 
 class PartitionClosed(PermanentError):
-    """A partition's raw files were removed by retention; what is stored of it stays as it is."""
+    """Retention removed the raw files of a partition; its rows in the warehouse stay unchanged."""
 
 
 class StageIncomplete(PermanentError):
-    """Files that an earlier stage should have left are missing or damaged."""
+    """Files of an earlier stage are missing or damaged."""
 
 
 class AuditBlocked(PermanentError):
-    """A partition broke a blocking audit check; its transaction was rolled back."""
+    """A partition failed a blocking audit check; its transaction was rolled back."""
 
 
 class RejectedArticle(MulaqatError):
     """One article cannot be used.
 
     Attributes:
-        reason: one word of the closed list.
-        detail: what was seen, for a person.
+        reason: see `RejectReason`.
+        detail: what was found, for people.
     """
 
     def __init__(self, reason: RejectReason, detail: str) -> None:
@@ -115,16 +119,16 @@ class RejectedArticle(MulaqatError):
 
 
 class FetchFailed(MulaqatError):
-    """One address gave no page.
+    """One URL gave no page.
 
     Attributes:
-        reason: one word of the closed list.
-        detail: what was seen, for a person.
-        may_pass: another try, later, may succeed.
+        reason: see `RejectReason`.
+        detail: what was found, for people.
+        is_transient: a later attempt may succeed.
     """
 
-    def __init__(self, reason: RejectReason, detail: str, *, may_pass: bool = False) -> None:
+    def __init__(self, reason: RejectReason, detail: str, *, is_transient: bool = False) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason: RejectReason = reason
         self.detail = detail
-        self.may_pass = may_pass
+        self.is_transient = is_transient

@@ -26,7 +26,7 @@ from etl.domain.meeting import (
     Status,
 )
 from etl.storage.record_files import write_records
-from etl.transform.near_duplicate import make_signature
+from etl.transform.signature import make_signature
 from etl.warehouse.load import PartitionFiles
 from etl.warehouse.postings import write_postings
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.domain.article import Rejection
+from etl.domain.plan import RunContext
 from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import open_published
-from etl.warehouse.load import LoadReport, PartitionFiles, load_partition
+from etl.warehouse.load import LoadResult, PartitionFiles, load_partition
 from testkit.articles import (
     GOA,
     LAVROV,
@@ -40,11 +41,11 @@ class Newsroom:
         self.working_path = working_path
         self._numbers = itertools.count()
 
-    def load(self, day: str, *articles: ArticleSpec, working: WarehousePlace | None = None) -> LoadReport:
+    def load(self, day: str, *articles: ArticleSpec, working: WarehousePlace | None = None) -> LoadResult:
         """Write the stage files of one partition and load them into `working`, by default the newsroom's own."""
         number = next(self._numbers)
         files = self.write(day, articles)
-        return load_partition(working or self.working_path, files, run_key=f"run-{number}", now=NOW)
+        return load_partition(working or self.working_path, files, RunContext(f"run-{number}", NOW))
 
     def write(self, day: str, articles: Sequence[ArticleSpec], *, rejected_count: int = 0) -> PartitionFiles:
         """Write the stage files of one partition."""

@@ -14,6 +14,7 @@ from etl.domain.article import Rejection
 from etl.domain.days import IST
 from etl.domain.entity import Entity, EntityAttribute
 from etl.domain.ids import digest
+from etl.domain.plan import RunContext
 from etl.errors import RejectReason
 from etl.transform.romanize import to_iso15919
 from etl.warehouse.audit import audit_warehouse
@@ -123,11 +124,11 @@ class Newsstand:
         """Load one day's articles."""
         run_key = self.run_keys.get(day.isoformat(), f"run-{day}")
         files = write_day(self.folder / "stage" / f"{day}-{len(articles)}", day, articles, rejected)
-        load_partition(self.working, files, run_key=run_key, now=NOW)
+        load_partition(self.working, files, RunContext(run_key, NOW))
 
     def publish(self) -> None:
         """Audit and publish."""
-        audit_warehouse(self.working, run_key="audit", now=NOW)
+        audit_warehouse(self.working, RunContext("audit", NOW))
         publish(self.working, self.published)
 
 

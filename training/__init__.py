@@ -1,1 +1,1 @@
-"""The recipe that makes the Hindi Stanza models of this project from public corpora."""
+"""Train the Hindi Stanza models of this project from public corpora."""

@@ -1,7 +1,7 @@
-"""Batches of sentences of like lengths for Stanza's entity trainer.
+"""Batch sentences of similar length for Stanza's trainer of entity models.
 
-Its own batches mix all lengths, and going back through a recurrent layer over unequal sequences takes torch
-several times as long as over equal ones.
+Stanza's batches mix all lengths. The backward pass of a recurrent layer in torch is several times slower over sequences
+of different lengths than over sequences of equal length.
 """
 
 import random
@@ -14,8 +14,8 @@ from stanza.models.ner.data import DataLoader
 
 
 @contextmanager
-def batches_of_like_lengths() -> Iterator[None]:
-    """Let every loader of training batches in this process sort by length first; batches come in random order."""
+def batches_by_length() -> Iterator[None]:
+    """Make all loaders of training data in this process sort by length before batching; batches are then shuffled."""
     chunk = DataLoader.chunk_batches
 
     def chunk_sorted(loader: DataLoader, data: list[Any]) -> list[list[Any]]:

@@ -1,9 +1,9 @@
-"""The one command: all Hindi models, from the public corpora to the bundle.
+"""Train all Hindi models from the public corpora and write the bundle.
 
     python -m training.build --data DATA --out models
 
-Every step leaves its file in the work folder; a step whose file is there is skipped, so that an
-interrupted build goes on where it stopped. Delete the file (or the folder) to have it made anew.
+Every step writes one file to the work folder and is skipped if that file exists, so an interrupted build continues
+where it stopped. Delete the file to run its step again, or the folder to run all steps.
 """
 
 import argparse
@@ -32,12 +32,12 @@ SETTLING_STEPS = 800
 
 @dataclass(frozen=True)
 class Paths:
-    """Where a build reads and writes.
+    """Folders and files of a build.
 
     Attributes:
-        data: The corpora, laid out as their SOURCES.md tells.
-        gold: Articles that no model may see.
-        work: Intermediate files of this build.
+        data: folder of the corpora, with the layout that their SOURCES.md describes.
+        gold: JSON list of annotated articles that must not be in the training text.
+        work: folder of intermediate files.
     """
 
     data: Path
@@ -46,7 +46,7 @@ class Paths:
 
 
 def make_vectors(paths: Paths) -> None:
-    """Train the word vectors on all running text but the held-out articles."""
+    """Train the word vectors on all running text except the held-out articles."""
     sentences = read_sentences(paths.data / "text", read_held_out(paths.gold))
     staged = paths.work / "pretrain.staged"
     save_pretrain(train_vectors(sentences, workers=1), staged)
@@ -80,19 +80,19 @@ def make_lemma(paths: Paths) -> None:
 
 
 def make_teacher(paths: Paths) -> None:
-    """Train the first entity model, which knows each corpus by its own tag set."""
+    """Train the first entity model, with one tag set for each corpus."""
     corpora.write_teacher(paths.data, paths.work)
     trainers.train_ner(paths.work, "teacher", TEACHER_STEPS, TEACHER_HIDDEN_DIM)
 
 
 def make_named(paths: Paths) -> None:
-    """Train the entity model on the harmonised corpora and on sentences made with other names."""
+    """Train the entity model on the harmonised corpora and on generated sentences with other names."""
     corpora.write_ner(paths.data, paths.work, random.Random(trainers.SEED))
     trainers.train_ner(paths.work, "named", NER_STEPS, NER_HIDDEN_DIM)
 
 
 def make_ner(paths: Paths) -> None:
-    """Let the entity model settle on the corpora alone: the one that is shipped."""
+    """Fine-tune the entity model on the corpora alone. The result is in the bundle."""
     trainers.settle_ner(paths.work, "named", "ner", SETTLING_STEPS, NER_HIDDEN_DIM)
 
 
@@ -110,12 +110,12 @@ STEPS: dict[str, Callable[[Paths], None]] = {
 
 
 def run_steps(paths: Paths) -> None:
-    """Run every step whose result is not there yet."""
+    """Run every step whose result does not exist yet."""
     for name, step in STEPS.items():
         if (paths.work / f"{name}.pt").exists():
-            logger.info("%s: there already", name)
+            logger.info("%s: exists, skipped", name)
             continue
-        logger.info("%s: begins", name)
+        logger.info("%s: started", name)
         started = time.monotonic()
         step(paths)
         logger.info("%s: done in %.1f minutes", name, (time.monotonic() - started) / 60)
@@ -125,7 +125,7 @@ def parse_arguments() -> argparse.Namespace:
     """Parse the command line."""
     parser = argparse.ArgumentParser(prog="training.build", description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--gold", type=Path, help="articles to leave out (default: DATA/../gold/dev.json)")
+    parser.add_argument("--gold", type=Path, help="articles to exclude (default: DATA/../gold/dev.json)")
     parser.add_argument("--out", type=Path, default=Path("models"), help="folder of the bundle")
     parser.add_argument("--work", type=Path, default=DEFAULT_WORK, help="folder of intermediate files")
     parser.add_argument("--threads", type=int, default=1, help="threads to train on")
@@ -133,7 +133,7 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Build what is missing, then publish the bundle."""
+    """Run the missing steps, then write the bundle."""
     arguments = parse_arguments()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(arguments.threads)

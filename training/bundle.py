@@ -1,8 +1,7 @@
-"""From trained checkpoints to the bundle: small files in Stanza's own folder layout.
+"""Write the bundle: convert trained checkpoints to small files in Stanza's folder layout.
 
-Weights are stored in half precision (Stanza copies them into its 32-bit layers), what only
-training needs is left out, and `resources.json` names the default package and what depends on
-the word vectors.
+Weights are stored in half precision (Stanza copies them into its 32-bit layers), data needed only for training is
+dropped, and `resources.json` lists the default package and its dependencies.
 """
 
 import hashlib
@@ -20,13 +19,14 @@ CHARACTER_MODELS = ("forward_charlm", "backward_charlm")
 EMBEDDINGS = ("pretrain", *CHARACTER_MODELS)
 DEPENDENCIES = {"pos": EMBEDDINGS, "ner": ("pretrain",)}
 TUNED_WORDS = 9000
+"""Number of words that keep a fine-tuned vector in the entity model."""
 
-# Settings that name files of the machine that trained, or only steer training.
+# Settings with file names of the training machine.
 _TRAINING_ONLY = ("save_dir", "save_name", "data_dir", "wordvec_dir", "charlm_save_dir")
 
 
 def halve(value: Any) -> Any:
-    """Return nested checkpoint content with every 32-bit tensor in half precision."""
+    """Return a copy of nested checkpoint content with all 32-bit tensors in half precision."""
     if isinstance(value, torch.Tensor):
         return value.half() if value.dtype == torch.float32 else value.clone()
     if isinstance(value, dict):
@@ -35,7 +35,7 @@ def halve(value: Any) -> Any:
 
 
 def clean_config(config: dict[str, Any]) -> dict[str, Any]:
-    """Blank the settings that name files of the machine that trained."""
+    """Return the settings with the file names of the training machine blanked."""
     return {
         name: "" if isinstance(value, str) and (name in _TRAINING_ONLY or os.sep in value) else value
         for name, value in config.items()
@@ -43,14 +43,13 @@ def clean_config(config: dict[str, Any]) -> dict[str, Any]:
 
 
 def prune_tuned_words(checkpoint: dict[str, Any], kept: int) -> None:
-    """Keep only the words whose vectors entity training moved most.
+    """Keep only the words whose vectors changed most in the training of the entity model.
 
-    A word without a row of its own has the vector of the shared pretrain, which is what a row
-    close to zero says at greater length.
+    A row holds the change to a pretrained vector, so dropping a row close to zero changes little.
 
     Args:
-        checkpoint: An entity model; changed in place.
-        kept: How many words to keep, Stanza's four special ones not counted.
+        checkpoint: checkpoint of an entity model; changed in place.
+        kept: number of words to keep, without Stanza's four special ones.
     """
     rows = checkpoint["model"]["delta_emb.weight"]
     vocabulary = checkpoint["vocab"]["delta"]
@@ -63,7 +62,7 @@ def prune_tuned_words(checkpoint: dict[str, Any], kept: int) -> None:
 
 
 def slim_checkpoint(source: Path, target: Path) -> None:
-    """Write a Stanza checkpoint without training's remains, its weights in half precision."""
+    """Copy a Stanza checkpoint without training data, its weights in half precision."""
     checkpoint = torch.load(source, map_location="cpu", weights_only=True)
     if "delta" in checkpoint["vocab"]:
         prune_tuned_words(checkpoint, TUNED_WORDS)
@@ -74,14 +73,18 @@ def slim_checkpoint(source: Path, target: Path) -> None:
 
 
 def slim_character_model(source: Path, target: Path) -> None:
-    """Write a character model with its weights in half precision."""
+    """Copy a character model with its weights in half precision."""
     checkpoint = torch.load(source, map_location="cpu", weights_only=True)
     checkpoint["state_dict"] = halve(checkpoint["state_dict"])
     torch.save(checkpoint, target, _use_new_zipfile_serialization=False)
 
 
 def describe_resources(folder: Path) -> dict[str, Any]:
-    """Describe the bundle the way Stanza's own resources file describes a language."""
+    """Return the content of `resources.json` for the bundle, in Stanza's format.
+
+    Args:
+        folder: the language folder of the bundle, with all model files.
+    """
     entry: dict[str, Any] = {
         "lang_name": "Hindi",
         "packages": {"default": dict.fromkeys(PROCESSORS, PACKAGE)},
@@ -97,14 +100,14 @@ def describe_resources(folder: Path) -> dict[str, Any]:
 
 
 def publish_bundle(work: Path, models: Path) -> int:
-    """Bring the trained checkpoints of the work folder into the bundle, each file by one rename.
+    """Write the trained checkpoints into the bundle; each file is replaced by one rename.
 
     Args:
-        work: Holds ``<processor>.pt``, ``pretrain.pt`` and the character models.
-        models: The bundle's folder, which may hold an older bundle.
+        work: folder with `<processor>.pt`, `pretrain.pt` and the character models.
+        models: folder of the bundle; may contain an older bundle.
 
     Returns:
-        The size of all model files in bytes.
+        The total size of the model files, in bytes.
     """
     language = models / "hi"
     size = 0

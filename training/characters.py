@@ -1,8 +1,8 @@
-"""Character language models: what letter comes next, read forward and backward.
+"""Train character language models, which predict the next character, one forward and one backward.
 
-Their states, one for each word, tell a tagger what a name looks like and where it stands. Stanza's own
-trainer reads one endless stream, but its taggers ask about single sentences, words parted by blanks
-after a line break; so this one learns from just such sentences.
+A tagger uses their state at each word, which encodes the spelling and the context of the word. Stanza's own trainer
+reads one continuous stream of text, but its taggers run the models on single sentences: a line break, then words
+separated by spaces. This trainer uses sentences in that form.
 """
 
 import logging
@@ -28,8 +28,11 @@ logger = logging.getLogger("training")
 SEED = 1234
 HIDDEN_DIM, EMBEDDING_DIM = 256, 48
 RAREST_CHARACTER = 100
+"""Smallest count of a character in the text that is in the vocabulary."""
 LONGEST_SENTENCE = 60
+"""In tokens."""
 CHARACTERS_AT_ONCE = 12_000
+"""Characters in a batch, padding included."""
 EPOCHS = 2
 HIGHEST_RATE = 0.003
 SENTENCE_ENDS = frozenset("।॥.?!")
@@ -37,7 +40,7 @@ NO_TARGET = -1
 
 
 def cut_sentences(paragraphs: Iterable[list[str]]) -> list[tuple[str, ...]]:
-    """Cut tokenised paragraphs into distinct sentences of bounded length, in order of appearance."""
+    """Split tokenised paragraphs into sentences of at most `LONGEST_SENTENCE` tokens, without duplicates, in order."""
     sentences: dict[tuple[str, ...], None] = {}
     for tokens in paragraphs:
         start = 0
@@ -49,14 +52,14 @@ def cut_sentences(paragraphs: Iterable[list[str]]) -> list[tuple[str, ...]]:
 
 
 def spell(sentence: tuple[str, ...], forward: bool) -> str:
-    """Write a sentence the way Stanza's taggers show it to a character model."""
+    """Return a sentence as the string that Stanza's taggers feed to a character model."""
     words = sentence if forward else [word[::-1] for word in reversed(sentence)]
     text: str = CHARLM_START + "".join(word + CHARLM_END for word in words)
     return text
 
 
 def batch_by_length(texts: list[str], rng: random.Random) -> Iterator[list[str]]:
-    """Yield all texts once, in random batches of like lengths and about equal sizes."""
+    """Yield all texts once, in random batches of similar length and similar size; shuffles `texts` in place."""
     rng.shuffle(texts)
     pool = 20_000
     for first in range(0, len(texts), pool):
@@ -70,10 +73,10 @@ def batch_by_length(texts: list[str], rng: random.Random) -> Iterator[list[str]]
 
 
 def measure_loss(model: CharacterLanguageModel, texts: list[str]) -> torch.Tensor:
-    """Return the mean surprise over each next character, in nats.
+    """Return the mean cross-entropy of the next character, in nats.
 
-    All texts are read to the length of the longest, which is ten times faster than packing them: what
-    follows a text changes nothing before it.
+    Texts are padded to the longest, which is ten times faster than packing them. Padding does not change the states
+    before it.
     """
     codes = [torch.tensor(model.char_vocab().map(list(text))) for text in texts]
     shown = pad_sequence([code[:-1] for code in codes], batch_first=True)
@@ -83,11 +86,11 @@ def measure_loss(model: CharacterLanguageModel, texts: list[str]) -> torch.Tenso
 
 
 def train_character_model(sentences: list[tuple[str, ...]], forward: bool, path: Path) -> None:
-    """Train one direction and save it in Stanza's format; one sentence in 500 only measures it."""
+    """Train the model of one direction and save it in Stanza's format; one sentence in 500 is only for evaluation."""
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     texts = [spell(sentence, forward) for sentence in sentences]
-    measured, texts = texts[::500], [text for number, text in enumerate(texts) if number % 500]
+    held_out, texts = texts[::500], [text for number, text in enumerate(texts) if number % 500]
     counts = Counter(character for text in texts for character in text)
     alphabet = sorted(character for character, count in counts.items() if count >= RAREST_CHARACTER)
     settings = {
@@ -114,27 +117,27 @@ def train_character_model(sentences: list[tuple[str, ...]], forward: bool, path:
                 if step % 250 == 0:
                     model.eval()
                     with torch.no_grad():
-                        logger.info("step %d: loss %.3f", step, measure_loss(model, measured).item())
+                        logger.info("step %d: loss %.3f", step, measure_loss(model, held_out).item())
                     model.train()
     model.save(str(path))
 
 
 @contextmanager
-def remembered_states() -> Iterator[None]:
-    """Let the frozen character models of a training read each sentence once, not once an epoch.
+def cached_states() -> Iterator[None]:
+    """Cache the states of the frozen character models, so they read each sentence once and not once an epoch.
 
-    Stanza's taggers ask for the states of a batch in two ways; both are answered from memory, and only
-    sentences never seen before are read. Memory grows by a kilobyte for each word and direction.
+    Stanza's taggers request the states of a batch by two methods; both are patched to use the cache. The cache grows by
+    one kilobyte for each word and direction.
     """
-    remembered: dict[tuple[bool, object], torch.Tensor] = {}
+    cached: dict[tuple[bool, object], torch.Tensor] = {}
     read_words = CharacterLanguageModel.build_char_representation
 
     def represent_words(model: CharacterLanguageModel, sentences: list[list[str]]) -> list[torch.Tensor]:
         keys = [(model.is_forward_lm, tuple(words)) for words in sentences]
-        missing = {key: words for key, words in zip(keys, sentences, strict=True) if key not in remembered}
+        missing = {key: words for key, words in zip(keys, sentences, strict=True) if key not in cached}
         if missing:
-            remembered.update(zip(missing, read_words(model, list(missing.values())), strict=True))
-        return [remembered[key] for key in keys]
+            cached.update(zip(missing, read_words(model, list(missing.values())), strict=True))
+        return [cached[key] for key in keys]
 
     def represent_characters(
         model: CharacterLanguageModel,
@@ -147,13 +150,13 @@ def remembered_states() -> Iterator[None]:
             (model.is_forward_lm, row[:length].numpy().tobytes())
             for row, length in zip(chars, charlens, strict=True)
         ]
-        missing = [index for index, key in enumerate(keys) if key not in remembered]
+        missing = [index for index, key in enumerate(keys) if key not in cached]
         if missing:
             with torch.no_grad():
                 states, _, _ = model.forward(chars[missing], [charlens[index] for index in missing])
             for row, index in enumerate(missing):
-                remembered[keys[index]] = states[row, charoffsets[index]]
-        return pack_sequence(unsort([remembered[key] for key in keys], char_orig_idx))
+                cached[keys[index]] = states[row, charoffsets[index]]
+        return pack_sequence(unsort([cached[key] for key in keys], char_orig_idx))
 
     with (
         patch.object(CharacterLanguageModel, "build_char_representation", represent_words),

@@ -1,7 +1,7 @@
-"""From the corpora to the files that Stanza's trainers read, and the dev slices cut from them.
+"""Convert the corpora to the files that Stanza's trainers read, and split off the dev slices.
 
-A dev slice is one sentence in ten, chosen by a hash of its words, so that it stays the same
-whatever else changes. IL-NER has a dev file of its own.
+A dev slice is one sentence in ten, chosen by a hash of its words, so it stays the same when other data changes. IL-NER
+has a dev file of its own.
 """
 
 import random
@@ -34,7 +34,7 @@ TEMPLATE_COPIES = 20
 
 
 def read_treebank_split(data: Path) -> tuple[list[list[Word]], list[list[Word]]]:
-    """Read all treebanks, parted into train and dev."""
+    """Read all treebanks and return (train, dev)."""
     sentences = read_treebanks(data / "treebank")
     train = [words for words in sentences if not is_dev(word.text for word in words)]
     dev = [words for words in sentences if is_dev(word.text for word in words)]
@@ -42,7 +42,7 @@ def read_treebank_split(data: Path) -> tuple[list[list[Word]], list[list[Word]]]
 
 
 def read_ilner_split(data: Path) -> tuple[list[Sentence], list[Sentence]]:
-    """Read IL-NER's own train and dev; sentences of dev that train repeats are taken out of train."""
+    """Read IL-NER's files and return (train, dev); sentences of dev are removed from train."""
     dev = read_ilner(data / "ner" / "ilner-hi-dev.txt")
     held_out = {sentence.words for sentence in dev}
     train = read_ilner(data / "ner" / "ilner-hi-train.txt")
@@ -50,12 +50,12 @@ def read_ilner_split(data: Path) -> tuple[list[Sentence], list[Sentence]]:
 
 
 def read_hiner_split(data: Path) -> tuple[list[Sentence], list[Sentence]]:
-    """Read HiNER, parted into train and dev."""
+    """Read HiNER and return (train, dev)."""
     return split_off_dev(read_hiner(data / "ner" / "hiner-original-part.conll"))
 
 
 def write_treebanks(data: Path, work: Path) -> None:
-    """Write the treebanks for the tagger, and their condensed forms for the lemmatiser."""
+    """Write the treebanks for the tagger, and the condensed word forms for the lemmatiser."""
     train, dev = read_treebank_split(data)
     (work / "treebank.train.conllu").write_text(format_conllu(train), "utf-8")
     (work / "treebank.dev.conllu").write_text(format_conllu(dev), "utf-8")
@@ -65,9 +65,8 @@ def write_treebanks(data: Path, work: Path) -> None:
 def write_segmentation(data: Path, work: Path, rng: random.Random) -> None:
     """Write paragraphs for the tokenizer: varied for training, plain and varied for dev.
 
-    The treebanks come twice, in different variations, beside the whole sentences of the entity
-    corpora, which bring foreign names, quotes and numbers; sentences that end in a short word come
-    once more.
+    The training text has the treebanks twice, in different variations, and the complete sentences of the entity
+    corpora, which add foreign names, quotes and numbers. Sentences that end in a short word are repeated once more.
     """
     train, dev = read_treebank_split(data)
     entity_sentences = read_ilner_split(data)[0] + read_hiner_split(data)[0]
@@ -89,7 +88,7 @@ def write_segmentation(data: Path, work: Path, rng: random.Random) -> None:
 
 
 def write_teacher(data: Path, work: Path) -> None:
-    """Write both entity corpora, each in its own tag set."""
+    """Write both entity corpora, each with its own tag set."""
     train, dev = read_ilner_split(data)
     hiner, _ = read_hiner_split(data)
     own = [(sentence, ILNER_SET) for sentence in train] + [(sentence, HINER_SET) for sentence in hiner]
@@ -98,7 +97,7 @@ def write_teacher(data: Path, work: Path) -> None:
 
 
 def predict_tags(work: Path, sentences: list[Sentence]) -> list[tuple[str, ...]]:
-    """Label sentences with the teacher, in IL-NER's tag set, as BIO."""
+    """Return the teacher's BIO tags of sentences, in IL-NER's tag set."""
     pretrain = Pretrain(str(work / "pretrain.pt"))
     teacher = Trainer(model_file=str(work / "teacher.pt"), pretrain=pretrain, device="cpu")
     rows = [
@@ -115,10 +114,10 @@ def predict_tags(work: Path, sentences: list[Sentence]) -> list[tuple[str, ...]]
 
 
 def write_ner(data: Path, work: Path, rng: random.Random) -> None:
-    """Write one harmonised corpus, with what `training.names` makes of it and, for the last steps, without.
+    """Write the harmonised corpus: with generated sentences (`named`), and without them for fine-tuning (`ner`).
 
-    The corpus is IL-NER and HiNER with its gaps filled; beside made sentences IL-NER comes twice, since its labels
-    are the product's.
+    The corpus is IL-NER and HiNER with its missing labels filled. With generated sentences IL-NER is repeated once,
+    since its labels are those of the product.
     """
     train, dev = read_ilner_split(data)
     hiner, _ = read_hiner_split(data)

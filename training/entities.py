@@ -1,8 +1,8 @@
-"""Named-entity corpora: readers that repair the known faults and bring all labels to the product's six.
+"""Read the named-entity corpora, repair their known faults and map their labels to the six labels of the product.
 
-Two corpora are read. IL-NER knows all six types and is the reference. HiNER has no artefacts and
-another idea of numbers (it leaves most "एक" unmarked), so its sentences carry unknown types;
-`training.harmonise` fills those in before the final model sees them.
+IL-NER has all six labels and is the reference. HiNER has no artefacts and marks numbers by another rule (most एक "one"
+are unmarked), so these labels are missing in its sentences. `training.harmonise` fills them in before the final
+training.
 """
 
 import hashlib
@@ -33,17 +33,17 @@ _OPENING_MARKS = "\"'“‘("
 _CLOSING_QUOTES = "\"'”’"
 _CLOSING_MARKS = _CLOSING_QUOTES + ")।"
 _SENTENCE_ENDS = ".।?!,"
-# Vowel signs are no word characters to Python's re, so they are named.
+# Python's re does not count vowel signs as word characters, so they are listed.
 _INNER_HYPHEN = re.compile(r"(?<=[\w\u0900-\u0963])(-)(?=[\w\u0900-\u0963])")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with one label a token.
+    """A sentence with one label for each token.
 
     Attributes:
-        words: The tokens.
-        tags: Labels of the product in BIO, one a token.
+        words: the tokens.
+        tags: labels of the product in BIO, one for each token.
     """
 
     words: tuple[str, ...]
@@ -51,9 +51,9 @@ class Sentence:
 
 
 def read_columns(path: Path) -> Iterator[list[tuple[str, str]]]:
-    """Yield the sentences of a file of ``word TAB tag`` lines, blocks parted by blank lines.
+    """Yield the sentences of a file of `word TAB tag` lines; blank lines separate sentences.
 
-    A line that has lost one of its two columns is dropped.
+    Lines without two columns are dropped.
     """
     rows: list[tuple[str, str]] = []
     for line in unicodedata.normalize("NFC", path.read_text("utf-8")).split("\n"):
@@ -69,15 +69,13 @@ def read_columns(path: Path) -> Iterator[list[tuple[str, str]]]:
 
 
 def repair_ilner_tags(rows: list[tuple[str, str]]) -> list[str] | None:
-    """Restore the prefixes that IL-NER's conversion lost.
+    """Restore the BIO prefixes that IL-NER's conversion lost.
 
-    A chunk that was corrected by hand lost its prefixes: its first word carries ``-NEL`` and the
-    others a bare ``-``. Where an opening ``((`` stands between, the label slid one word to the
-    left of the bracket and belongs to the words after it.
+    In a chunk that was corrected by hand the first word has a tag such as `-NEL` and the others have a bare `-`. If
+    `((` follows the first word, the label slid one word to the left and belongs to the words after the bracket.
 
     Returns:
-        BIO tags in IL-NER's own labels, or None where a bare ``-`` has no label to belong to,
-        so that the sentence cannot be known.
+        BIO tags with IL-NER's labels, or None if a bare `-` has no label before it and the tags cannot be restored.
     """
     tags: list[str] = []
     pending = ""
@@ -104,7 +102,7 @@ def repair_ilner_tags(rows: list[tuple[str, str]]) -> list[str] | None:
 
 
 def rename_tags(tags: Iterable[str], labels: dict[str, str]) -> tuple[str, ...]:
-    """Translate BIO tags; a type that the product does not know becomes O, a stray I- becomes B-."""
+    """Map BIO tags to the labels of the product; unknown labels become O, an I- without B- becomes B-."""
     renamed: list[str] = []
     for tag in tags:
         label = labels.get(tag[2:])
@@ -118,15 +116,15 @@ def rename_tags(tags: Iterable[str], labels: dict[str, str]) -> tuple[str, ...]:
 
 
 def _is_glued_stop(word: str) -> bool:
-    """Say whether a word begins with the full stop of the sentence before it; ``.5`` and ``...`` do not."""
+    """Return whether a word begins with the full stop of the previous sentence; `.5` and `...` do not."""
     return word[0] == "." and not word[1].isdigit() and word[1] != "."
 
 
 def split_punctuation(word: str) -> list[str]:
-    """Cut quotes, brackets and sentence ends off a word, as the tokenizer will.
+    """Split quotes, brackets and sentence ends off a word, as the tokenizer does.
 
-    HiNER leaves them on the words they touch, as in ``"अभियान``, ``है."``, ``.लेकिन`` and ``है।``; a stop
-    after a letter stays, since it may be an abbreviation.
+    HiNER leaves them on the words, as in `"अभियान`, `है."`, `.लेकिन` and `है।`. A full stop after a letter is kept,
+    since the word may be an abbreviation.
     """
     head: list[str] = []
     tail: list[str] = []
@@ -144,12 +142,12 @@ def split_punctuation(word: str) -> list[str]:
 
 
 def split_hyphens(word: str) -> list[str]:
-    """Cut a compound at its hyphens, as treebanks and IL-NER do; a lone sign stays whole."""
+    """Split a compound at its hyphens, as treebanks and IL-NER do; a single hyphen is unchanged."""
     return [piece for piece in _INNER_HYPHEN.split(word) if piece]
 
 
 def split_row(word: str, tag: str) -> list[tuple[str, str]]:
-    """Split a token at marks and hyphens: marks stand outside the entity, hyphens inside."""
+    """Split a token at punctuation and hyphens: punctuation is outside the entity, hyphens are inside."""
     pieces = split_punctuation(word)
     core = max(range(len(pieces)), key=lambda index: len(pieces[index]))
     rows: list[tuple[str, str]] = []
@@ -164,7 +162,7 @@ def split_row(word: str, tag: str) -> list[tuple[str, str]]:
 
 
 def read_ilner(path: Path) -> list[Sentence]:
-    """Read IL-NER; sentences whose lost tags cannot be restored are left out."""
+    """Read IL-NER; sentences whose tags cannot be restored are skipped."""
     sentences = []
     for rows in read_columns(path):
         tags = repair_ilner_tags(rows)
@@ -175,7 +173,7 @@ def read_ilner(path: Path) -> list[Sentence]:
 
 
 def read_hiner(path: Path) -> list[Sentence]:
-    """Read HiNER with its marks and hyphens split off, its numbers unmarked."""
+    """Read HiNER with punctuation and hyphens split off, without its number labels."""
     sentences = []
     for rows in read_columns(path):
         pieces = [piece for word, tag in rows for piece in split_row(word, tag)]
@@ -185,19 +183,19 @@ def read_hiner(path: Path) -> list[Sentence]:
 
 
 def is_dev(words: Iterable[str], every: int = 10) -> bool:
-    """Say whether a sentence belongs to the dev slice: one in ``every``, by a hash of its words."""
+    """Return whether a sentence is in the dev slice: one in `every`, by a hash of its words."""
     digest = hashlib.sha256(" ".join(words).encode()).digest()
     return int.from_bytes(digest[:4], "big") % every == 0
 
 
 def split_off_dev(sentences: list[Sentence], every: int = 10) -> tuple[list[Sentence], list[Sentence]]:
-    """Part sentences into train and dev; equal sentences always fall on the same side."""
+    """Split sentences into (train, dev); equal sentences are always in the same part."""
     train = [sentence for sentence in sentences if not is_dev(sentence.words, every)]
     dev = [sentence for sentence in sentences if is_dev(sentence.words, every)]
     return train, dev
 
 
 def without_label(sentence: Sentence, label: str) -> Sentence:
-    """Return the sentence with one type taken out."""
+    """Return the sentence without the entities of one label."""
     tags = tuple("O" if tag[2:] == label else tag for tag in sentence.tags)
     return replace(sentence, tags=tags)

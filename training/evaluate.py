@@ -1,42 +1,43 @@
-"""Figures of the bundle on the dev slices, as the model card tells them.
+"""Measure the bundle on the dev slices and write the model card.
 
     python -m training.evaluate --data DATA --models models
 
-The models are loaded as any user loads them, by a plain Stanza pipeline. Entities, tags and
-lemmas are measured on the corpora's own tokens, so that a figure speaks of one model only.
+The models are loaded with a plain Stanza pipeline, as any user loads them. Entities, tags and lemmas are measured on
+the tokens of the corpora, so each figure measures one model only.
 """
 
 import argparse
 import itertools
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import stanza
 import torch
 
-from training.card import Score, write_card
+from training.card import Figures, Score, write_card
 from training.corpora import read_hiner_split, read_ilner_split, read_treebank_split
 from training.entities import LABELS, Sentence
 from training.names import find_spans
+from training.segmentation import Sentence as TokenSentence
 from training.segmentation import from_words, group_plainly, label_paragraph, make_paragraphs
 from training.wordlists import read_lines
 
 FOUR_LABELS = ("PERSON", "ORGANIZATION", "LOCATION", "DATE")
 Span = tuple[int, int, int, str]
+"""Index of the sentence, half-open range of tokens, label."""
 
 
 def load_pipeline(models: Path, processors: str, **settings: object) -> stanza.Pipeline:
-    """Load the bundle the plain way, without network."""
+    """Load the bundle into a plain Stanza pipeline, without network access."""
     return stanza.Pipeline(
         "hi", dir=str(models), processors=processors, download_method=None, verbose=False, **settings
     )
 
 
-def count_matches(gold: Iterable[Any], predicted: Iterable[Any]) -> Score:
-    """Count what two collections have in common."""
+def count_matches(gold: Iterable[Hashable], predicted: Iterable[Hashable]) -> Score:
+    """Count the items of two collections and those in both."""
     gold_set, predicted_set = set(gold), set(predicted)
     return Score(len(gold_set & predicted_set), len(predicted_set), len(gold_set))
 
@@ -50,7 +51,7 @@ def list_spans(tag_rows: Iterable[tuple[str, ...]], labels: tuple[str, ...]) -> 
 
 
 def predict_entities(models: Path, sentences: list[Sentence]) -> list[tuple[str, ...]]:
-    """Label given tokens, as BIO."""
+    """Return the predicted BIO tags of each sentence."""
     pipeline = load_pipeline(models, "tokenize,ner", tokenize_pretokenized=True)
     document = pipeline([list(sentence.words) for sentence in sentences])
     rows = [tuple(token.ner for token in sentence.tokens) for sentence in document.sentences]
@@ -60,7 +61,7 @@ def predict_entities(models: Path, sentences: list[Sentence]) -> list[tuple[str,
 def score_entities(
     sentences: list[Sentence], predicted: list[tuple[str, ...]], labels: tuple[str, ...]
 ) -> dict[str, Score]:
-    """Score entities of exactly equal extent and type, over all labels and for each."""
+    """Score entities by exact extent and type, over all labels ("all") and for each label."""
     gold_spans = list(list_spans((sentence.tags for sentence in sentences), labels))
     predicted_spans = list(list_spans(predicted, labels))
     scores = {"all": count_matches(gold_spans, predicted_spans)}
@@ -73,7 +74,7 @@ def score_entities(
 
 
 def count_confusions(sentences: list[Sentence], predicted: list[tuple[str, ...]]) -> Counter[tuple[str, str]]:
-    """Count token labels that were taken for one another, prefixes left off."""
+    """Count wrong token labels as (gold, predicted) pairs, without BIO prefixes."""
     pairs: Counter[tuple[str, str]] = Counter()
     for sentence, tags in zip(sentences, predicted, strict=True):
         pairs.update((gold[2:] or "O", tag[2:] or "O") for gold, tag in zip(sentence.tags, tags, strict=True))
@@ -81,7 +82,7 @@ def count_confusions(sentences: list[Sentence], predicted: list[tuple[str, ...]]
 
 
 def score_words(models: Path, data: Path) -> dict[str, float]:
-    """Score tags, features and lemmas on the treebanks' dev slice; lemmas stand on predicted tags."""
+    """Score tags, features and lemmas on the treebanks' dev slice; lemmas are computed from predicted tags."""
     _, dev = read_treebank_split(data)
     pipeline = load_pipeline(models, "tokenize,pos,lemma", tokenize_pretokenized=True)
     document = pipeline([[word.text for word in words] for words in dev])
@@ -100,8 +101,8 @@ def score_words(models: Path, data: Path) -> dict[str, float]:
     return scores | {"verb lemma": hits["verb lemma"] / hits["verbs"]}
 
 
-def score_segmentation(pipeline: stanza.Pipeline, paragraphs: list[Any]) -> dict[str, Score]:
-    """Score tokens and sentences of running text by their extent."""
+def score_segmentation(pipeline: stanza.Pipeline, paragraphs: list[list[TokenSentence]]) -> dict[str, Score]:
+    """Score tokens and sentences of running text by their exact extent."""
     gold: dict[str, list[tuple[int, int, int]]] = {"tokens": [], "sentences": []}
     predicted: dict[str, list[tuple[int, int, int]]] = {"tokens": [], "sentences": []}
     for number, paragraph in enumerate(paragraphs):
@@ -120,7 +121,7 @@ def score_segmentation(pipeline: stanza.Pipeline, paragraphs: list[Any]) -> dict
 
 
 def score_own_paragraphs(pipeline: stanza.Pipeline) -> Score:
-    """Score the sentences of the hand-made paragraphs by their extent."""
+    """Score the sentences of the hand-made paragraphs by their exact extent."""
     paragraphs = "\n".join(read_lines("paragraphs.txt")).strip().split("\n\n")
     gold: list[tuple[int, int, int]] = []
     predicted: list[tuple[int, int, int]] = []
@@ -134,26 +135,26 @@ def score_own_paragraphs(pipeline: stanza.Pipeline) -> Score:
     return count_matches(gold, predicted)
 
 
-def measure(models: Path, data: Path) -> dict[str, Any]:
+def measure(models: Path, data: Path) -> Figures:
     """Measure every model of the bundle."""
     ilner, hiner = read_ilner_split(data)[1], read_hiner_split(data)[1]
     ilner_tags, hiner_tags = predict_entities(models, ilner), predict_entities(models, hiner)
     dev = [from_words(words) for words in read_treebank_split(data)[1]]
     tokenizer = load_pipeline(models, "tokenize")
-    return {
-        "ilner": score_entities(ilner, ilner_tags, LABELS),
-        "ilner_four": score_entities(ilner, ilner_tags, FOUR_LABELS),
-        "hiner": score_entities(hiner, hiner_tags, FOUR_LABELS),
-        "confusions": count_confusions(ilner, ilner_tags),
-        "words": score_words(models, data),
-        "plain": score_segmentation(tokenizer, list(group_plainly(dev))),
-        "own": {"sentences": score_own_paragraphs(tokenizer)},
-        "news": score_segmentation(tokenizer, list(make_paragraphs(dev, random.Random(7)))),
-    }
+    return Figures(
+        ilner=score_entities(ilner, ilner_tags, LABELS),
+        ilner_four=score_entities(ilner, ilner_tags, FOUR_LABELS),
+        hiner=score_entities(hiner, hiner_tags, FOUR_LABELS),
+        confusions=count_confusions(ilner, ilner_tags),
+        words=score_words(models, data),
+        plain=score_segmentation(tokenizer, list(group_plainly(dev))),
+        own={"sentences": score_own_paragraphs(tokenizer)},
+        news=score_segmentation(tokenizer, list(make_paragraphs(dev, random.Random(7)))),
+    )
 
 
 def main() -> None:
-    """Measure the bundle and write its card."""
+    """Measure the bundle and write the model card."""
     parser = argparse.ArgumentParser(prog="training.evaluate", description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder of the bundle")

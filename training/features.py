@@ -1,7 +1,7 @@
-"""Morphological features of two UD versions, brought to what both treebanks tell.
+"""Convert morphological features of two UD versions to the features that both treebanks mark.
 
-HDTB's first version writes the tense–aspect–modality suffix into ``Aspect`` (``Ya`` as in किया,
-``Wa`` as in करता, ``Ga`` as in करेगा); PUD has the values of UD v2, but often leaves some out.
+HDTB (UD v1) writes the tense–aspect–modality suffix into `Aspect` (`Ya` as in किया, `Wa` as in करता, `Ga` as in करेगा).
+PUD has the values of UD v2, but often omits some.
 """
 
 import re
@@ -27,24 +27,24 @@ _FUTURE = re.compile(r"(?:गा|गे|गी|गीं)$")
 
 
 def parse_features(feats: str) -> dict[str, str]:
-    """Parse UD notation; ``_`` gives no features."""
+    """Parse features in UD notation; `_` means no features."""
     return {} if feats == "_" else dict(pair.split("=", 1) for pair in feats.split("|"))
 
 
 def format_features(features: dict[str, str]) -> str:
-    """Write features in UD notation, sorted; no features give ``_``."""
+    """Return features in UD notation, sorted; `_` for no features."""
     return "|".join(f"{name}={features[name]}" for name in sorted(features)) or "_"
 
 
 def read_agreement(given: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:
-    """Read gender, number and case in either notation; ``Any`` says nothing."""
+    """Read gender, number and case in either notation; `Any` is skipped."""
     tables = {"Case": _CASES, "Gender": _GENDERS, "Number": _NUMBERS}
     found = {name: tables[name].get(given.get(name, "")) for name in names}
     return {name: value for name, value in found.items() if value}
 
 
 def read_person(given: dict[str, str]) -> dict[str, str]:
-    """Read the person; HDTB's honorific mark (``3H``) is left off."""
+    """Read the person; HDTB's honorific mark (`3H`) is dropped."""
     person = given.get("Person", "")[:1]
     return {"Person": person} if person in ("1", "2", "3") else {}
 
@@ -52,8 +52,7 @@ def read_person(given: dict[str, str]) -> dict[str, str]:
 def read_verb(given: dict[str, str], form: str, lemma: str, is_ud1: bool) -> dict[str, str]:
     """Read tense, aspect, mood and verb form.
 
-    है is present and था is past, whatever the treebank says of their aspect; रहा before an
-    auxiliary is progressive.
+    है is present and था is past, whatever aspect the treebank gives them. A perfective form of रहना is progressive.
     """
     if lemma == "है":
         return {"Tense": "Pres", **read_person(given)}
@@ -71,7 +70,7 @@ def read_verb(given: dict[str, str], form: str, lemma: str, is_ud1: bool) -> dic
 
 
 def read_ud2_verb(given: dict[str, str], form: str) -> dict[str, str]:
-    """Read a verb of PUD; where it leaves the aspect out, the ending tells it."""
+    """Read a verb of PUD; a missing aspect is inferred from the ending."""
     if given.get("VerbForm") == "Inf":
         return {"VerbForm": "Inf"}
     if given.get("Tense") == "Fut" or _FUTURE.search(form):

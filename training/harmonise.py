@@ -1,8 +1,8 @@
-"""Labels that a corpus does not know, filled in by a teacher that does.
+"""Fill the labels that a corpus lacks with the predictions of a teacher model.
 
-HiNER never marks artefacts and rarely numbers. Trained on as it stands it would teach their
-absence. A first model, trained on both corpora with a tag set of its own for each, labels
-HiNER's sentences in IL-NER's way; where HiNER itself says nothing, those labels are added.
+HiNER never marks artefacts and rarely numbers; training on it unchanged would teach the model not to mark them. The
+teacher is trained on both corpora, with one tag set for each. It labels HiNER's sentences with IL-NER's tag set, and
+these labels are added to words that HiNER leaves unmarked.
 """
 
 from training.entities import Sentence
@@ -15,8 +15,8 @@ def fill_labels(sentence: Sentence, predicted: tuple[str, ...]) -> Sentence:
     """Add the teacher's spans of the filled labels where the corpus marks none of their words.
 
     Args:
-        sentence: A sentence with the corpus' own labels, which always win.
-        predicted: The teacher's BIO tags for it.
+        sentence: a sentence with the labels of the corpus, which are kept.
+        predicted: the teacher's BIO tags of the sentence.
     """
     tags = list(sentence.tags)
     for label in FILLED_LABELS:

@@ -1,8 +1,8 @@
-"""Training file of the lemmatiser: each word form a few times, not as often as it occurs.
+"""Condense the training data of the lemmatiser: each word form a few times, not as often as it occurs.
 
-Stanza's lemmatiser learns from every token; half of running Hindi is a few hundred forms, so the
-file holds each form, tag and lemma in proportion to the logarithm of its count. The commonest
-lemma of a form stays the commonest.
+Stanza's lemmatiser trains on every token, and a few hundred forms make up half of Hindi text. So each combination of
+form, tag and lemma is repeated in proportion to the logarithm of its count. The most frequent lemma of a form stays the
+most frequent.
 """
 
 import math
@@ -15,12 +15,12 @@ ROW_LENGTH = 25
 
 
 def count_copies(count: int, is_commonest: bool) -> int:
-    """Return how many copies of a reading to keep."""
+    """Return the number of copies of a form, tag and lemma."""
     return math.ceil(math.log2(count + 1)) + is_commonest
 
 
 def condense(sentences: Iterable[list[Word]]) -> Iterator[list[Word]]:
-    """Yield pseudo-sentences of condensed readings, the common ones first."""
+    """Yield rows of at most `ROW_LENGTH` condensed words as pseudo-sentences, the most frequent words first."""
     readings = Counter((word.text, word.upos, word.lemma) for words in sentences for word in words)
     commonest: dict[tuple[str, str], str] = {}
     row: list[Word] = []

@@ -1,9 +1,8 @@
-"""Names that the corpora do not know: other names in their sentences, and sentences of our own.
+"""Generate sentences with names that the corpora do not have.
 
-The corpora know few of the people and alliances that news of today is about, and fewer foreign
-names in their Hindi spellings. Sentences with a person are repeated with drawn names in the
-persons' places, and templates of sentences about meetings are filled with names. The lists are
-this project's, as is the product's gazetteer; single Indian names come from a public list.
+The corpora have few of the people and alliances in current news, and few foreign names in Hindi spelling. Sentences
+with a person or an organisation are repeated with randomly drawn names, and templates of sentences about meetings are
+filled with names. The name lists and the gazetteer belong to this project; single Indian names come from a public list.
 """
 
 import csv
@@ -23,10 +22,10 @@ LIST_FILES = {
     "LOCATION": "places.txt",
     "DATE": "dates.txt",
 }
-# In templates {P} is a full name and {p} any name of a person; organisations may hold a {L} or {P}.
+# In templates {P} is a full name and {p} any name of a person; organisations may contain {L} or {P}.
 SLOT_LABELS = {"P": "PERSON", "p": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "D": "DATE"}
 _SLOT = re.compile(r"^\{(\w)\}$")
-# A fixed entity of a template, its words joined by underscores: हैदराबाद_हाउस/LOCATION.
+# A fixed entity in a template, its words joined by underscores: हैदराबाद_हाउस/LOCATION.
 _FIXED = re.compile(r"^(.+)/([A-Z]+)$")
 _GENITIVES = {"का", "के", "की"}
 
@@ -45,19 +44,19 @@ def find_spans(tags: tuple[str, ...], label: str) -> list[tuple[int, int]]:
 
 
 def read_indian_names(path: Path) -> list[str]:
-    """Read single Indian given and family names in Devanagari."""
+    """Read Indian given and family names in Devanagari, one word each."""
     rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
     return [row[1].strip() for row in rows if len(row) == 2 and " " not in row[1].strip()]
 
 
 def read_rows(table: str) -> list[dict[str, str]]:
-    """Read a table of the product's gazetteer."""
+    """Read a table of the gazetteer."""
     with (GAZETTEER / table).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def read_names(rows: list[dict[str, str]], *columns: str) -> list[Name]:
-    """Return the Devanagari names in these columns, without those that hold brackets or a genitive."""
+    """Return the Devanagari names in the columns, except names with brackets or a genitive."""
     joined = [row[column] for row in rows for column in columns]
     names = [tuple(name.split()) for cell in joined for name in cell.split("|") if name]
     return [
@@ -68,10 +67,10 @@ def read_names(rows: list[dict[str, str]], *columns: str) -> list[Name]:
 
 
 def read_gazetteer() -> dict[str, list[Name]]:
-    """Read the names of the gazetteer, as the corpora mark them.
+    """Return label → names of the gazetteer that the corpora would mark as a whole.
 
-    Titles stand outside of names, and so does the summit of an alliance's summit. A country's name
-    that also is an adjective (पाक, सऊदी) teaches nothing sure.
+    The corpora mark names without titles, and the alliance without the word "summit". Country names that are also
+    adjectives (पाक, सऊदी) are skipped because they are ambiguous.
     """
     titles = {row["title_hi"] for row in read_rows("titles.csv")}
     persons = read_names(read_rows("person.csv"), "name_hi", "aliases_hi")
@@ -91,7 +90,7 @@ def read_gazetteer() -> dict[str, list[Name]]:
 
 
 class NameSource:
-    """Draws names of each label, persons in full or by one of their names."""
+    """Draws random names of each label; persons by their full name or one word of it."""
 
     def __init__(self, indian: list[str]) -> None:
         self._indian = indian
@@ -103,7 +102,7 @@ class NameSource:
         self._short = [name for name in persons if len(name) == 1]
 
     def draw(self, label: str, rng: random.Random) -> Name:
-        """Draw a name as tokens; three persons in five are from the list, the others Indian."""
+        """Draw a name as tokens; three of five persons come from the lists, the others from the Indian names."""
         if label == "PERSON" and rng.random() < 0.4:
             name: Name = tuple(rng.sample(self._indian, 2))
         else:
@@ -115,9 +114,9 @@ class NameSource:
         return split_hyphens(word) if slot is None else list(self.draw(SLOT_LABELS[slot[1]], rng))
 
     def draw_short(self, rng: random.Random) -> Name:
-        """Draw one name of a person: one known to stand alone, or the last or first of a full name.
+        """Draw one word of a person's name: a name known to be used alone, or the last or first of a full name.
 
-        Of a full name, pieces of two letters are passed over; most are common words (किम जोंग उन, थेरेसा मे).
+        Words of one or two letters in a full name are skipped: most are also common words (किम जोंग उन, थेरेसा मे).
         """
         if rng.random() < 0.25:
             return tuple(split_hyphens(rng.choice(self._short)[0]))[-1:]
@@ -132,7 +131,7 @@ def tag_name(name: Name, label: str) -> list[str]:
 
 
 def rename(sentence: Sentence, names: NameSource, rng: random.Random) -> Sentence:
-    """Give every person of the sentence, and half of its organisations, another name."""
+    """Replace the name of every person, and of half of the organisations, in a sentence."""
     spans = [(start, end, "PERSON") for start, end in find_spans(sentence.tags, "PERSON")]
     spans += [
         (start, end, "ORGANIZATION")
@@ -149,14 +148,14 @@ def rename(sentence: Sentence, names: NameSource, rng: random.Random) -> Sentenc
 
 
 def rename_all(sentences: list[Sentence], names: NameSource, rng: random.Random) -> Iterator[Sentence]:
-    """Yield one renamed copy of every sentence that tells of a person or an organisation."""
+    """Yield one renamed copy of every sentence with a person or an organisation."""
     for sentence in sentences:
         if "B-PERSON" in sentence.tags or "B-ORGANIZATION" in sentence.tags:
             yield rename(sentence, names, rng)
 
 
 def fill_word(word: str, names: NameSource, rng: random.Random) -> tuple[Name, str]:
-    """Return what a template's word stands for, and its label; a word of its own has none."""
+    """Return the words that replace a word of a template, and their label; "" for a plain word."""
     fixed = _FIXED.match(word)
     if fixed:
         return tuple(fixed[1].split("_")), fixed[2]
@@ -169,7 +168,7 @@ def fill_word(word: str, names: NameSource, rng: random.Random) -> tuple[Name, s
 
 
 def fill_template(template: Name, names: NameSource, rng: random.Random) -> Sentence:
-    """Fill the slots of a template; words without a label are no entities."""
+    """Fill the slots of a template; words without a label get the tag O."""
     words: list[str] = []
     tags: list[str] = []
     for word in template:
@@ -180,7 +179,7 @@ def fill_template(template: Name, names: NameSource, rng: random.Random) -> Sent
 
 
 def compose_sentences(names: NameSource, rng: random.Random, copies: int) -> Iterator[Sentence]:
-    """Yield every template so many times, each time with other names."""
+    """Yield every template `copies` times, each time with other names."""
     for template in read_entries("templates.txt"):
         for _ in range(copies):
             yield fill_template(template, names, rng)

@@ -1,7 +1,7 @@
-"""A learning rate that falls to zero, for trainers that have no such schedule.
+"""A learning rate that falls to zero, for trainers without such a schedule.
 
-Stanza's tagger means to change to a slower optimiser late in training, but in 1.15 goes on with the
-first one. A rate that falls evenly to zero over a known number of steps makes up for that.
+Stanza's tagger is meant to switch to a second optimiser late in training, but version 1.15 continues with the first.
+A rate that falls linearly over a known number of steps replaces that.
 """
 
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 @contextmanager
 def falling_rate(highest: float, steps: int, warmup: int = 100) -> Iterator[None]:
-    """Let every optimiser in this process step at a rate that rises briefly, then falls to zero.
+    """Set the learning rate of all optimisers in this process: it rises linearly, then falls linearly.
 
     Args:
-        highest: The rate after warming up.
-        steps: Steps of the whole training; later steps stay at a hundredth of the highest rate.
-        warmup: Steps to rise over.
+        highest: rate after the warm-up.
+        steps: number of steps of the training; the rate never falls below a hundredth of the highest.
+        warmup: number of steps of the warm-up.
     """
     taken = 0
 

@@ -1,9 +1,8 @@
-"""Training text for the tokenizer and sentence splitter: paragraphs as news sites really write them.
+"""Make training text for the tokenizer and sentence splitter: paragraphs with the irregularities of news sites.
 
-Treebank text is too clean: nearly every sentence ends in a danda. News copy ends sentences with a
-full stop as well, glues the next sentence to it, abbreviates names and titles with the same stop,
-quotes whole sentences and has headlines without any end mark. The paragraphs made here show all
-of that, each trait at its own rate.
+Treebank text is too clean: nearly every sentence ends in a danda. News text also ends sentences with a full stop, omits
+the space after it, abbreviates names and titles with a full stop, quotes whole sentences, and has headlines without an
+end mark. The paragraphs made here have all these traits, each with its own probability.
 """
 
 import random
@@ -29,7 +28,7 @@ _GLUED_END = re.compile(r"^\.+[^.\d]|[।?!].|.[।?!]|[^\d.]{2}\.[^\d.]{2}")
 
 @dataclass(frozen=True)
 class Token:
-    """A token of running text and the blank after it (one space, or nothing)."""
+    """A token of running text, and whether a space follows it."""
 
     text: str
     space_after: bool
@@ -39,29 +38,29 @@ Sentence = list[Token]
 
 
 def from_words(words: Iterable[Word]) -> Sentence:
-    """Take the tokens of a treebank sentence."""
+    """Convert a treebank sentence."""
     return [Token(word.text, word.space_after) for word in words]
 
 
 def from_plain_words(words: Iterable[str]) -> Sentence:
-    """Take the tokens of a corpus without spacing, spaced by rule."""
+    """Convert a sentence of a corpus without spacing; spaces are set by rule."""
     return from_words(space_words([Word(word, "_", "X", "_") for word in words]))
 
 
 def is_whole_sentence(words: tuple[str, ...]) -> bool:
-    """Say whether a corpus line is one sentence: one end mark, at its end, and no bracket debris."""
+    """Return whether a line is one sentence: one end mark, at its end, and no leftover brackets."""
     ends = [index for index, word in enumerate(words) if word in END_MARKS]
     has_debris = any("((" in word or _GLUED_END.search(word) for word in words)
     return len(words) > 3 and ends == [len(words) - 1] and not has_debris
 
 
 def ends_briefly(sentence: Sentence) -> bool:
-    """Say whether the last word is as short as initials are, so that a stop behind it is no sure end (``ली.``)."""
+    """Return whether the last word is as short as initials, so that a stop after it is ambiguous (`ली.`)."""
     return len(sentence) > 3 and sentence[-1].text in "।." and len(sentence[-2].text) <= 3
 
 
 def insert_initials(sentence: Sentence, rng: random.Random) -> Sentence:
-    """Put a title or initials before some word, apart (``एस. के. सिंह``) or glued (``एस.के. सिंह``)."""
+    """Insert a title or initials before a random word, with spaces (`एस. के. सिंह`) or without (`एस.के. सिंह`)."""
     position = rng.randrange(len(sentence) - 1) if len(sentence) > 1 else 0
     kind = rng.random()
     if kind < 0.3:
@@ -77,7 +76,7 @@ def insert_initials(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 def insert_number(sentence: Sentence, rng: random.Random) -> Sentence:
-    """Put a decimal, a dotted date, an abbreviation or an ellipsis between two words."""
+    """Insert a decimal, a dotted date, an abbreviation or an ellipsis between two words."""
     position = rng.randrange(len(sentence) - 1) if len(sentence) > 1 else 0
     if position and rng.random() < 0.15:
         before = replace(sentence[position - 1], space_after=rng.random() < 0.3)
@@ -88,14 +87,14 @@ def insert_number(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 def quote(sentence: Sentence, rng: random.Random) -> Sentence:
-    """Put the whole sentence into quotes, its end mark inside."""
+    """Put the whole sentence in quotes, with its end mark inside."""
     opening, closing = rng.choice(QUOTES)
     *body, last = sentence
     return [Token(opening, False), *body, replace(last, space_after=False), Token(closing, True)]
 
 
 def introduce(sentence: Sentence, rng: random.Random) -> Sentence:
-    """Say before a quoted sentence who says it: ``मंत्री ने कहा : “…”``."""
+    """Quote the sentence and put its speaker before it: `मंत्री ने कहा : “…”` ("the minister said: …")."""
     words = rng.choice(INTRODUCTIONS)
     mark = Token(rng.choice((":", ":", "–", "-", ",")), True)
     opening = [Token(word, True) for word in words[:-1]]
@@ -103,7 +102,7 @@ def introduce(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 def set_end_mark(sentence: Sentence, mark: str, rng: random.Random) -> Sentence:
-    """Give the sentence another end mark, sometimes with a blank before it."""
+    """Replace the end mark of a sentence, sometimes with a space before it."""
     if len(sentence) < 2 or sentence[-1].text not in END_MARKS:
         return sentence
     *body, before, _ = sentence
@@ -112,12 +111,12 @@ def set_end_mark(sentence: Sentence, mark: str, rng: random.Random) -> Sentence:
 
 
 def vary(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
-    """Apply the traits of news copy to one sentence.
+    """Apply the traits of news text to one sentence at random.
 
     Args:
-        sentence: Tokens, an end mark last.
-        stop: The paragraph's habitual end mark, ``।`` or ``.``.
-        rng: Source of chance.
+        sentence: tokens, the last one an end mark.
+        stop: usual end mark of the paragraph, `।`, `.` or `|`.
+        rng: random number generator.
     """
     if rng.random() < 0.15:
         sentence = insert_initials(sentence, rng)
@@ -139,14 +138,14 @@ def vary(sentence: Sentence, stop: str, rng: random.Random) -> Sentence:
 
 
 def choose_stops(size: int, rng: random.Random) -> list[str]:
-    """Choose the end marks of a paragraph: one habit (a vertical bar, too), or now and then a mixture."""
+    """Choose the end marks of a paragraph: one mark for all sentences (danda, stop or bar), or rarely a mixture."""
     if rng.random() < 0.15:
         return [rng.choice("।.") for _ in range(size)]
     return [rng.choices("।.|", (47, 47, 6))[0]] * size
 
 
 def make_paragraphs(sentences: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
-    """Group neighbouring sentences into varied paragraphs; one in twelve is a headline."""
+    """Group consecutive sentences into varied paragraphs; one in twelve is a headline."""
     position = 0
     while position < len(sentences):
         if rng.random() < 0.08 and len(sentences[position]) > 4:
@@ -162,13 +161,13 @@ def make_paragraphs(sentences: list[Sentence], rng: random.Random) -> Iterator[l
 
 
 def group_plainly(sentences: list[Sentence], size: int = 5) -> Iterator[list[Sentence]]:
-    """Group neighbouring sentences into paragraphs without any change."""
+    """Group consecutive sentences into paragraphs without changes."""
     for start in range(0, len(sentences), size):
         yield sentences[start : start + size]
 
 
 def label_paragraph(sentences: list[Sentence]) -> tuple[str, str]:
-    """Write a paragraph as text and, character by character, Stanza's labels.
+    """Return a paragraph as text with Stanza's label of each character.
 
     Returns:
         The text, and a string of the same length: 1 on the last character of a token, 2 on the
@@ -190,6 +189,6 @@ def label_paragraph(sentences: list[Sentence]) -> tuple[str, str]:
 
 
 def format_paragraphs(paragraphs: Iterable[list[Sentence]]) -> tuple[str, str]:
-    """Write paragraphs as Stanza's pair of training files, blocks parted by blank lines."""
+    """Return the contents of Stanza's two training files, text and labels; blank lines separate paragraphs."""
     pairs = [label_paragraph(paragraph) for paragraph in paragraphs]
     return "\n\n".join(text for text, _ in pairs) + "\n", "\n\n".join(labels for _, labels in pairs) + "\n"

@@ -1,8 +1,7 @@
-"""Running text for the word vectors: articles in, tokenised lines out.
+"""Read the articles of the text corpora as tokenised paragraphs, for word vectors and character models.
 
-The text is cut with one regular expression rather than with a trained tokenizer, because the
-tokenizer is itself a product of this recipe; the cut agrees with the treebanks wherever a word
-vector could matter.
+A regular expression splits the text, not the trained tokenizer, because that is a result of this recipe. The split
+agrees with the treebanks where it matters for word vectors.
 """
 
 import json
@@ -21,20 +20,20 @@ _TOKEN = re.compile(rf"{_NUMBER}(?!\w)|{_WORD}|[^\s\w]")
 
 
 def tokenize_plainly(text: str) -> list[str]:
-    """Cut text into words, numbers and single punctuation marks; hyphens stand alone."""
+    """Split text into words, numbers and single punctuation marks; hyphens are tokens of their own."""
     return _TOKEN.findall(unicodedata.normalize("NFC", text))
 
 
 def fold_text(text: str) -> str:
-    """Reduce a text to its word characters, so that copies differing in layout compare equal."""
+    """Return only the word characters of a text, so that copies with another layout are equal."""
     return "".join(re.findall(_WORD, unicodedata.normalize("NFC", text)))
 
 
 def read_held_out(gold: Path) -> set[str]:
-    """Return the folded texts of the annotated articles, which no model may learn from.
+    """Return the folded texts of the annotated articles, which must not be in the training text.
 
     Args:
-        gold: The JSON list of annotated articles, each with a ``text``.
+        gold: JSON list of annotated articles, each with a `text`.
     """
     return {fold_text(article["text"]) for article in json.loads(gold.read_text("utf-8"))}
 
@@ -47,7 +46,7 @@ def read_articles(path: Path) -> Iterator[str]:
 
 
 def read_sentences(folder: Path, held_out: set[str]) -> Iterator[list[str]]:
-    """Yield the tokens of each paragraph of every corpus, the held-out articles left out."""
+    """Yield the tokens of each paragraph of all corpora, except the held-out articles."""
     for name in CORPORA:
         for text in read_articles(folder / name):
             if fold_text(text) in held_out:

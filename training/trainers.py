@@ -1,8 +1,7 @@
-"""Stanza's own trainers, called with the settings of this recipe.
+"""Call Stanza's trainers with the settings of this recipe.
 
-Each function trains one processor from files in the work folder and leaves its checkpoint there.
-The settings keep the models small; where they differ from Stanza's defaults without a remark, it
-is for size.
+Each function trains one processor from files in the work folder and writes its checkpoint there. Settings that differ
+from Stanza's defaults without a comment make the models smaller.
 """
 
 import json
@@ -11,8 +10,8 @@ from pathlib import Path
 
 from stanza.models import lemmatizer, ner_tagger, tagger, tokenizer
 
-from training.batches import batches_of_like_lengths
-from training.characters import remembered_states
+from training.batches import batches_by_length
+from training.characters import cached_states
 from training.entities import Sentence
 from training.schedule import falling_rate
 
@@ -21,7 +20,7 @@ SEED = 1234
 
 
 def run_arguments(work: Path, name: str, **settings: object) -> list[str]:
-    """Write settings as the command line that Stanza's trainers parse; True is a bare flag."""
+    """Return settings as command-line arguments of Stanza's trainers; True gives a flag without a value."""
     settings |= {"save_dir": work, "save_name": f"{name}.partial.pt", "shorthand": SHORTHAND, "seed": SEED}
     arguments: list[str] = []
     for key, value in settings.items():
@@ -32,17 +31,17 @@ def run_arguments(work: Path, name: str, **settings: object) -> list[str]:
 
 
 def keep_checkpoint(work: Path, name: str) -> None:
-    """Name the checkpoint as finished, once training has ended."""
+    """Rename the checkpoint to its final name, after training."""
     (work / f"{name}.partial.pt").replace(work / f"{name}.pt")
 
 
 def write_tag_sets(path: Path, sentences: Iterable[tuple[Sentence, int]], tag_sets: int) -> None:
-    """Write entity sentences for Stanza; each has labels in one tag set and none in the others.
+    """Write entity sentences in Stanza's format; each has labels in one tag set and none in the others.
 
     Args:
         path: JSON file to write.
-        sentences: Sentences with the number of the tag set that their labels belong to.
-        tag_sets: How many tag sets there are.
+        sentences: sentences, each with the index of the tag set of its labels.
+        tag_sets: number of tag sets.
     """
     document = [
         [
@@ -78,7 +77,7 @@ def train_tokenizer(work: Path, steps: int = 2400) -> None:
 
 
 def train_pos(work: Path, steps: int = 2500) -> None:
-    """Train the tagger of parts of speech and features."""
+    """Train the tagger (parts of speech and features)."""
     arguments = run_arguments(
         work,
         "pos",
@@ -104,13 +103,13 @@ def train_pos(work: Path, steps: int = 2500) -> None:
         fix_eval_interval=True,
         max_steps_before_stop=steps,
     )
-    with falling_rate(0.004, steps), remembered_states():
+    with falling_rate(0.004, steps), cached_states():
         tagger.main(arguments)
     keep_checkpoint(work, "pos")
 
 
 def train_lemma(work: Path, epochs: int = 14) -> None:
-    """Train the lemmatiser: a dictionary of what it saw, a sequence model for what it did not."""
+    """Train the lemmatiser: a dictionary for known words, a sequence model for others."""
     lemmatizer.main(
         run_arguments(
             work,
@@ -125,28 +124,27 @@ def train_lemma(work: Path, epochs: int = 14) -> None:
 
 
 def train_ner(work: Path, name: str, steps: int, hidden_dim: int) -> None:
-    """Train an entity tagger on ``<name>.train.json``; it predicts the first tag set.
+    """Train an entity model on `<name>.train.json`; it predicts the first tag set.
 
-    Adam with a falling rate needs a fraction of the steps of Stanza's default optimiser. The character models
-    that help the tagger of parts of speech did not help here; a small character layer of the model's own is
-    better and faster.
+    Adam with a falling rate needs a fraction of the steps of Stanza's default optimiser. The character models improve
+    the tagger but not the entity model; a small character layer of its own is better and faster.
     """
-    with falling_rate(0.0015, steps), batches_of_like_lengths():
+    with falling_rate(0.0015, steps), batches_by_length():
         ner_tagger.main(run_arguments(work, name, **_ner_settings(work, name, steps, hidden_dim)))
     keep_checkpoint(work, name)
 
 
 def settle_ner(work: Path, start: str, name: str, steps: int, hidden_dim: int) -> None:
-    """Train the finished tagger ``<start>.pt`` on for a little, on ``<name>.train.json``."""
+    """Fine-tune the entity model `<start>.pt` on `<name>.train.json`, with a lower rate."""
     settings = _ner_settings(work, name, steps, hidden_dim)
     settings |= {"finetune": True, "finetune_load_name": work / f"{start}.pt"}
-    with falling_rate(0.001, steps), batches_of_like_lengths():
+    with falling_rate(0.001, steps), batches_by_length():
         ner_tagger.main(run_arguments(work, name, **settings))
     keep_checkpoint(work, name)
 
 
 def _ner_settings(work: Path, name: str, steps: int, hidden_dim: int) -> dict[str, object]:
-    """Return Stanza's settings; only words of the pretrain get tuned vectors, which halves the file."""
+    """Return Stanza's settings; only words of the pretrain get fine-tuned vectors, which halves the file."""
     return {
         "train_file": work / f"{name}.train.json",
         "eval_file": work / f"{name}.dev.json",

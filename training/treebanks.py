@@ -1,12 +1,10 @@
-"""Treebanks: one reader for UD v1 and v2, brought to one scheme of tags, features and lemmas.
+"""Read treebanks of UD v1 and v2 and convert them to one scheme of tags, features and lemmas.
 
-The scheme is that of UD v2 as Hindi-PUD uses it, with PUD's own slips repaired:
+The scheme is UD v2 as Hindi-PUD uses it, with PUD's errors repaired:
 
-* verbal lemmas are infinitives (``किया`` → ``करना``), but the copula keeps ``है`` and ``था``;
-* है and था are always AUX, since the treebanks part copula from full verb by different habits;
-  conjunctions are CCONJ and SCONJ;
-* features are those that both treebanks tell: Case, Gender, Number, Person, Tense, Aspect, Mood,
-  VerbForm, Polarity.
+* lemmas of verbs are infinitives (`किया` → `करना`), except `है` and `था` of the copula;
+* है and था are always AUX, because the treebanks disagree on when they are full verbs; conjunctions are CCONJ and SCONJ;
+* features are those that both treebanks mark: Case, Gender, Number, Person, Tense, Aspect, Mood, VerbForm, Polarity.
 """
 
 import re
@@ -28,9 +26,9 @@ UD1_TAGS = {
     "pn": "PROPN",
     "s": "SYM",
 }
-# Where the treebanks tag a word by different habits, PUD follows HDTB, which is three times as large.
+# For words that the treebanks tag differently, PUD gets the tag of HDTB, which is three times as large.
 HDTB_HABITS = {word: tag for tag, *words in read_entries("hdtb_habits.txt") for word in words}
-# Lemmas that stand for the copula or for a form without infinitive.
+# Lemmas of the copula, and lemmas without an infinitive.
 COPULA_LEMMAS = {"हैना": "है", "थाना": "था"}
 FINITE_LEMMAS = {"है", "था", "चाहिए", "वाला"}
 PLACEHOLDER_LEMMAS = {"COMMA": ",", "SINGLE_QUOTE": "'"}
@@ -46,11 +44,11 @@ class Word:
     """A word of a treebank.
 
     Attributes:
-        text: The form as written.
-        lemma: Dictionary form; infinitive for verbs.
-        upos: Universal part of speech of UD v2.
-        feats: Features in UD notation, ``_`` for none.
-        space_after: Whether a blank follows in running text.
+        text: the form as written.
+        lemma: dictionary form; the infinitive for verbs.
+        upos: universal part of speech of UD v2.
+        feats: features in UD notation, `_` for none.
+        space_after: whether a space follows in running text.
     """
 
     text: str
@@ -61,7 +59,7 @@ class Word:
 
 
 def restore_nukta(form: str, lemma: str) -> str:
-    """Give a lemma the nuktas of its form where they differ in nothing else (``छोडना`` → ``छोड़ना``)."""
+    """Add the nuktas of a form to its lemma as far as the two agree otherwise (`छोडना` → `छोड़ना`)."""
     if NUKTA not in form or NUKTA in lemma:
         return lemma
     restored: list[str] = []
@@ -80,7 +78,7 @@ def restore_nukta(form: str, lemma: str) -> str:
 
 
 def convert_lemma(form: str, lemma: str, upos: str, is_ud1: bool) -> str:
-    """Bring a lemma to the scheme: infinitives for verbs, no placeholders, no joiners."""
+    """Convert a lemma to the scheme: infinitives for verbs, no placeholders, no joiners."""
     lemma = PLACEHOLDER_LEMMAS.get(lemma, lemma)
     lemma = _JOINERS.sub("", COPULA_LEMMAS.get(lemma, lemma))
     if upos == "PUNCT":
@@ -91,7 +89,7 @@ def convert_lemma(form: str, lemma: str, upos: str, is_ud1: bool) -> str:
 
 
 def convert_row(fields: list[str], is_ud1: bool) -> Word:
-    """Convert the ten columns of a CoNLL-U row."""
+    """Convert the ten columns of a CoNLL-U row to the scheme."""
     form, lemma, upos, feats, misc = (fields[index] for index in (1, 2, 3, 5, 9))
     upos = UD1_TAGS.get(upos, upos)
     if not is_ud1 and upos != "VERB":
@@ -104,7 +102,7 @@ def convert_row(fields: list[str], is_ud1: bool) -> Word:
 
 
 def read_conllu(path: Path, is_ud1: bool) -> Iterator[list[Word]]:
-    """Yield the sentences of a CoNLL-U file in the common scheme."""
+    """Yield the sentences of a CoNLL-U file, converted to the scheme."""
     words: list[Word] = []
     for line in unicodedata.normalize("NFC", path.read_text("utf-8")).split("\n"):
         fields = line.split("\t")
@@ -118,10 +116,10 @@ def read_conllu(path: Path, is_ud1: bool) -> Iterator[list[Word]]:
 
 
 def space_words(words: list[Word]) -> list[Word]:
-    """Restore the spacing of running text, which HDTB does not tell.
+    """Restore the spacing of running text, which HDTB does not mark.
 
-    Closing marks stand on the word before them, opening ones on the word after, hyphens between
-    words touch both; single quotes open and close in turn.
+    There is no space before closing marks, none after opening marks, and none on either side of hyphens. Quotes open
+    and close in turn.
     """
     spaced: list[Word] = []
     is_open = False
@@ -138,7 +136,7 @@ def space_words(words: list[Word]) -> list[Word]:
 
 
 def read_treebanks(folder: Path) -> list[list[Word]]:
-    """Read every treebank of the folder; files with ``ud1`` in their name are of the first version."""
+    """Read all treebanks in a folder; files with `ud1` in their name are in UD v1."""
     sentences: list[list[Word]] = []
     for path in sorted(folder.glob("*.conllu")):
         sentences.extend(read_conllu(path, is_ud1="ud1" in path.name))
@@ -146,7 +144,7 @@ def read_treebanks(folder: Path) -> list[list[Word]]:
 
 
 def format_conllu(sentences: list[list[Word]]) -> str:
-    """Write sentences as CoNLL-U; heads form a chain, since no parser is trained."""
+    """Return sentences as CoNLL-U; heads form a chain, since no parser is trained."""
     blocks: list[str] = []
     for words in sentences:
         rows = []

@@ -1,4 +1,4 @@
-"""Word vectors: fastText skip-gram over news and encyclopedia text, saved as a Stanza pretrain.
+"""Train word vectors (fastText skip-gram) on news and encyclopedia text, and save them as a Stanza pretrain.
 
 Only the most frequent words are kept, since the vectors are the largest file of the bundle.
 """
@@ -22,8 +22,8 @@ def train_vectors(sentences: Iterable[list[str]], workers: int) -> FastText:
     """Train skip-gram vectors with subwords.
 
     Args:
-        sentences: Tokenised text; it is held in memory, about 1 GB for the shared corpora.
-        workers: Threads to train on. The result is the same in every run only with one.
+        sentences: tokenised text; it is kept in memory, about 1 GB for the shared corpora.
+        workers: number of threads. Only with one is the result reproducible.
     """
     return FastText(
         sentences=list(sentences),
@@ -41,10 +41,10 @@ def train_vectors(sentences: Iterable[list[str]], workers: int) -> FastText:
 
 
 def save_pretrain(model: FastText, path: Path) -> None:
-    """Write the most frequent words as a Stanza pretrain file.
+    """Write the vectors of the most frequent words as a Stanza pretrain file.
 
-    Stanza's first four rows (padding, unknown, empty, root) have zero vectors. The numbers stay
-    32-bit: Stanza's tagger feeds them into its layers as they are stored.
+    Stanza's first four rows (padding, unknown, empty, root) are zero. The vectors stay in 32 bits, because Stanza's
+    tagger feeds them to its layers without conversion.
     """
     words = model.wv.index_to_key[:VOCABULARY_SIZE]
     rows = np.stack([model.wv[word] for word in words])

@@ -1,4 +1,4 @@
-"""The `mulaqat` command: the pipeline without Airflow, and a look at what it found."""
+"""The `mulaqat` command: run the pipeline without Airflow, and look at the results."""
 
 import dataclasses
 import json
@@ -8,37 +8,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from etl.cli.meeting_table import make_meeting_table
+from etl.cli.logs import configure_logging
+from etl.cli.tables import FILE_WIDTH, make_meeting_table, make_source_table
 from etl.config import Settings
 from etl.domain.days import IST
-from etl.errors import AuditBlocked, MulaqatError
-from etl.pipeline.annotate import OnArticle, run_annotate
+from etl.domain.plan import RunContext
+from etl.errors import MulaqatError
+from etl.pipeline import maintain as maintenance
+from etl.pipeline.annotate import OnArticle
 from etl.pipeline.check_sources import check_sources
-from etl.pipeline.clean import read_page_file, run_clean
-from etl.pipeline.collect import INBOX, run_collect, run_poll
-from etl.pipeline.load import run_audit, run_load, run_publish
-from etl.pipeline.maintain import (
-    run_maintain_annotations,
-    run_maintain_compact,
-    run_maintain_links,
-    run_maintain_raw,
-    run_maintain_report,
-    run_maintain_stage,
-)
-from etl.pipeline.resolve import run_resolve
-from etl.pipeline.whole_run import count_articles, drop_stage
+from etl.pipeline.collect import run_poll
+from etl.pipeline.load import run_publish
+from etl.pipeline.read_page import read_page_file
+from etl.pipeline.whole_run import run_whole
 from etl.warehouse.dictionary import describe_schema
 from etl.warehouse.export import ExportFormat, export_view, list_views
 from etl.warehouse.read import list_meetings
-
-_FILE_WIDTH = 110
 
 app = typer.Typer(
     add_completion=False,
@@ -50,8 +41,22 @@ sources_app = typer.Typer(no_args_is_help=True, help="The publishers in seeds/so
 app.add_typer(sources_app, name="sources")
 WarehouseOption = Annotated[
     str | None,
-    typer.Option("--warehouse", help="The published DuckDB file that readers open, or ducklake:postgres:…"),
+    typer.Option("--warehouse", help="The published DuckDB file, or ducklake:postgres:…"),
 ]
+DataRootOption = Annotated[
+    str | None,
+    typer.Option("--data-root", help="Folder or URL of raw and stage files; default: beside --warehouse."),
+]
+
+
+@app.callback()
+def configure(
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Log each step, with its day, shard and article.")
+    ] = False,
+) -> None:
+    """Options of every command; they come before its name, as in `mulaqat -v run`."""
+    configure_logging(verbose=verbose)
 
 
 @app.command()
@@ -60,57 +65,38 @@ def run(
         Path, typer.Option(help="A folder or file: .jsonl, .parquet, .txt, .html, .warc, .urls.")
     ],
     warehouse: WarehouseOption = None,
-    data_root: Annotated[
-        str | None,
-        typer.Option(help="Where raw and stage files lie, folder or URL; default: beside --warehouse."),
-    ] = None,
+    data_root: DataRootOption = None,
     day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of articles without published_at.")
     ] = None,
     processes: Annotated[
-        int, typer.Option(min=1, help="Shards annotated at a time, half a GB of memory each; default: cores.")
+        int, typer.Option(min=1, help="Shards annotated at a time, 0.5 GB of memory each; default: cores.")
     ] = os.cpu_count() or 1,
 ) -> None:
     """Run every stage over the articles of a folder or file, whatever their days."""
-    settings = _settings(warehouse, data_root)
-    now = datetime.now(IST)
-    run_key = f"cli-{now:%Y%m%dT%H%M%S%f}"
-    partitions = run_collect(
-        settings,
-        day=None,
-        inbox=[articles],
+    result = run_whole(
+        _settings(warehouse, data_root),
+        articles,
+        run=_start_run(),
         default_day=day.date().isoformat() if day else None,
-        sources=[INBOX],
-        run_key=run_key,
+        processes=processes,
+        show_progress=_progress,
     )
-    _say(f"days to build: {len(partitions)}")
-    shards = run_clean(settings, run_key=run_key, partitions=partitions)
-    article_count = count_articles(settings, run_key=run_key, partitions=partitions)
-    with _progress("annotate", article_count) as advance:
-        run_annotate(settings, run_key=run_key, shards=shards, on_article=advance, processes=processes)
-    with _progress("resolve", article_count) as advance:
-        run_resolve(settings, run_key=run_key, partitions=partitions, on_article=advance)
-    loaded = run_load(settings, run_key=run_key, partitions=partitions, now=now)
-    findings = run_audit(settings, run_key=run_key, now=now)
-    if blocked := [found["message"] for found in findings if found["severity"] == "block"]:
-        raise AuditBlocked("\n".join(["Nothing was published; load the days named here again.", *blocked]))
-    published = run_publish(settings)
-    drop_stage(settings, run_key=run_key)
     _say(
-        f"loaded {loaded['article_count']} articles, {loaded['meeting_count']} meetings; "
-        f"{loaded['rejected_count']} rejected; published {published}"
+        f"{len(result.partitions)} days built: {result.article_count} articles, {result.report_count} meetings, "
+        f"{result.rejected_count} rejected; published {result.published}"
     )
-    for found in findings:
-        _say(f"warning: {found['check_name']}: {found['bad_row_count']} rows")
+    for warning in result.warnings:
+        _say(f"warning: {warning.check_name}: {warning.bad_row_count} rows")
 
 
 @app.command()
 def extract(
     page: Annotated[Path, typer.Argument(help="A saved page, .html or .html.gz.")],
-    url: Annotated[str | None, typer.Option(help="Where it was fetched: names its publisher.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it was fetched: selects its publisher.")] = None,
 ) -> None:
-    """Print what is read from one article page, as JSON; what the page does not tell is null."""
-    print(json.dumps(read_page_file(Settings.from_env(), page, url), ensure_ascii=False, indent=2))
+    """Print the fields read from one article page, as JSON; null for what the page does not give."""
+    _print_json(dataclasses.asdict(read_page_file(Settings.from_env(), page, url)))
 
 
 @app.command()
@@ -118,15 +104,13 @@ def poll(
     source: Annotated[
         list[str] | None, typer.Option(help="Id of a publisher in sources.toml; default: all enabled.")
     ] = None,
-    data_root: Annotated[str | None, typer.Option(help="Where the raw archive lies, folder or URL.")] = None,
+    data_root: Annotated[str | None, typer.Option(help="Folder or URL of the raw archive.")] = None,
 ) -> None:
-    """Ask publishers what is new and keep it raw, once; the DAG hindi_news_collect does it every half hour."""
-    now = datetime.now(IST)
-    settings = Settings.from_env(data_root=data_root)
-    reports = run_poll(settings, now=now, run_key=f"cli-{now:%Y%m%dT%H%M%S%f}", sources=source)
-    for report in reports:
-        _say(json.dumps(report, ensure_ascii=False))
-    _say(f"asked {len(reports)} publishers")
+    """Fetch what is new at the publishers into the raw archive, once; hindi_news_collect does it every half hour."""
+    results = run_poll(Settings.from_env(data_root=data_root), run=_start_run(), sources=source)
+    for result in results:
+        _say(json.dumps(dataclasses.asdict(result), ensure_ascii=False))
+    _say(f"{len(results)} publishers polled")
 
 
 @sources_app.command("check")
@@ -134,21 +118,9 @@ def check(
     source: Annotated[list[str] | None, typer.Option(help="Id of a publisher; default: all.")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Only validate the file.")] = False,
 ) -> None:
-    """Validate sources.toml and, on a connected machine, try what each publisher names; keeps nothing."""
+    """Validate sources.toml and try each publisher's feeds, sitemaps and listings; stores nothing."""
     checks = check_sources(Settings.from_env(), names=source, offline=offline)
-    table = Table(title=f"{len(checks)} publishers", show_lines=True)
-    for column in ("source", "verified", "enabled", "document", "found", "problem"):
-        table.add_column(column, overflow="fold")
-    for check in checks:
-        first = (check.source_id, _yes(check.verified), _yes(check.enabled))
-        for number, document in enumerate(check.documents or (None,)):
-            cells = (
-                (document.url, str(document.found_count), document.problem or "")
-                if document
-                else ("", "", "")
-            )
-            table.add_row(*(first if number == 0 else ("", "", "")), *cells)
-    Console(width=None if sys.stdout.isatty() else _FILE_WIDTH).print(table)
+    _print_table(make_source_table(checks))
     if any(document.problem for check in checks for document in check.documents):
         raise typer.Exit(1)
 
@@ -156,27 +128,26 @@ def check(
 @app.command()
 def meetings(
     warehouse: WarehouseOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list for machines.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list.")] = False,
 ) -> None:
     """Print the meetings of the published warehouse."""
     rows = list_meetings(Settings.from_env(warehouse=warehouse).warehouse)
     if as_json:
-        plain = [dataclasses.asdict(row) for row in rows]
-        print(json.dumps(plain, ensure_ascii=False, indent=2, default=date.isoformat))
+        _print_json([dataclasses.asdict(row) for row in rows])
     else:
-        Console(width=None if sys.stdout.isatty() else _FILE_WIDTH).print(make_meeting_table(rows))
+        _print_table(make_meeting_table(rows))
 
 
 @app.command()
 def export(
-    view: Annotated[str, typer.Argument(help="A view of schema out, such as meeting; `all` for every one.")],
-    to: Annotated[Path, typer.Option(help="Folder that gets a folder of the view's name.")],
-    export_format: Annotated[ExportFormat, typer.Option("--format", help="What is written.")] = (
+    view: Annotated[str, typer.Argument(help="A view of schema out, such as meeting; `all` for every view.")],
+    to: Annotated[Path, typer.Option(help="Folder that gets one folder per view.")],
+    export_format: Annotated[ExportFormat, typer.Option("--format", help="File format.")] = (
         ExportFormat.PARQUET
     ),
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Write a view to files, one folder a month, for pandas, Polars and spreadsheets."""
+    """Write a view to files, one folder per month, for pandas, Polars and spreadsheets."""
     place = Settings.from_env(warehouse=warehouse).warehouse
     views = list_views(place) if view == "all" else [view]
     for name in views:
@@ -186,56 +157,57 @@ def export(
 
 @app.command()
 def maintain(
-    keep_stage_days: Annotated[int, typer.Option(min=1, help="Stage files of older runs go.")] = 14,
+    keep_stage_days: Annotated[int, typer.Option(min=1, help="Delete stage files of older runs.")] = 14,
     keep_raw_days: Annotated[
         int | None,
-        typer.Option(min=30, help="Older days lose their raw files and are closed; default: none."),
+        typer.Option(min=30, help="Close older days and delete their raw files; default: keep all."),
     ] = None,
-    relink: Annotated[bool, typer.Option("--relink", help="Link anew even where no rule changed.")] = False,
+    relink: Annotated[bool, typer.Option("--relink", help="Link again even if no rule changed.")] = False,
     warehouse: WarehouseOption = None,
-    data_root: Annotated[str | None, typer.Option(help="Folder or URL; default: beside --warehouse.")] = None,
+    data_root: DataRootOption = None,
 ) -> None:
     """Do what the DAG hindi_news_maintenance does each week, and print how complete each source is."""
-    now = datetime.now(IST)
-    settings = _settings(warehouse, data_root)
-    removed = run_maintain_stage(settings, now=now, keep_days=keep_stage_days)
-    versions = run_maintain_annotations(settings)
-    closed = run_maintain_raw(settings, now=now, keep_days=keep_raw_days)
+    settings, run = _settings(warehouse, data_root), _start_run()
+    removed = maintenance.remove_old_stage_files(settings, now=run.now, keep_days=keep_stage_days)
+    versions = maintenance.remove_old_annotations(settings)
+    closed = maintenance.close_old_days(settings, now=run.now, keep_days=keep_raw_days)
     _say(f"removed: stage files of {len(removed)} runs, annotations of {len(versions)} other models")
     _say(f"closed: {', '.join(closed) or 'no day'}")
-    run_key = f"cli-{now:%Y%m%dT%H%M%S%f}"
-    linked = run_maintain_links(settings, run_key=run_key, now=now, force=relink)
+    linked = maintenance.relink(settings, run=run, force=relink)
     if linked:
         run_publish(settings)
-    _say(f"links: {linked or 'as they were'}")
-    _say(f"working database, bytes: {run_maintain_compact(settings)}")
-    for row in run_maintain_report(settings, now=now, days=30):
-        _say(json.dumps(row, ensure_ascii=False))
+        _say(f"links: {linked.changed_count} of {linked.report_count} reports changed their meeting")
+    else:
+        _say("links: unchanged")
+    if sizes := maintenance.compact_working(settings):
+        _say(f"working database: {sizes.before_bytes} bytes, now {sizes.after_bytes}")
+    for row in maintenance.summarise_completeness(settings, now=run.now, days=30):
+        _say(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
 
 
 @app.command()
 def explore(
     warehouse: WarehouseOption = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8090,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8090,
 ) -> None:
-    """Look at the published warehouse in a browser, on this machine only; the printed address works once."""
-    from etl.explorer.serve import HOST, Door, listen, serve
+    """Serve the published warehouse to a browser on this machine; the printed address works once."""
+    from etl.explorer.serve import HOST, OneTimeSignIn, listen, serve
 
-    place, door = Settings.from_env(warehouse=warehouse).warehouse, Door()
-    with listen(port) as taken:
-        print(f"http://{HOST}:{taken.getsockname()[1]}/enter/{door.token}", flush=True)
-        _say("open this address, once; Ctrl+C ends")
-        serve(place, door, taken)
+    place, sign_in = Settings.from_env(warehouse=warehouse).warehouse, OneTimeSignIn()
+    with listen(port) as listener:
+        print(f"http://{HOST}:{listener.getsockname()[1]}/enter/{sign_in.token}", flush=True)
+        _say("open this address, once; Ctrl+C stops the server")
+        serve(place, sign_in, listener)
 
 
 @app.command()
 def dictionary() -> None:
-    """Print what every table, view and column means, as Markdown."""
+    """Print the meaning of every table, view and column, as Markdown."""
     print(describe_schema(), end="")
 
 
 def main() -> None:
-    """Run the command; errors made on purpose are told in a line, without a traceback."""
+    """Run the command; print an error of ours in one line, without a traceback."""
     try:
         app()
     except MulaqatError as error:
@@ -243,8 +215,13 @@ def main() -> None:
         sys.exit(1)
 
 
+def _start_run() -> RunContext:
+    now = datetime.now(IST)
+    return RunContext(f"cli-{now:%Y%m%dT%H%M%S%f}", now)
+
+
 def _settings(warehouse: str | None, data_root: str | None) -> Settings:
-    """Read the environment; the data root of a warehouse file lies beside it, unless it is named too."""
+    """Read the environment; with only a warehouse file given, the data root is a folder beside it."""
     settings = Settings.from_env(data_root=data_root, warehouse=warehouse)
     if not warehouse or data_root or not isinstance(settings.warehouse, Path):
         return settings
@@ -252,17 +229,21 @@ def _settings(warehouse: str | None, data_root: str | None) -> Settings:
     return Settings.from_env(data_root=beside, warehouse=warehouse)
 
 
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
-
-
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=date.isoformat))
+
+
+def _print_table(table: Any) -> None:
+    Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(table)
+
+
 @contextmanager
-def _progress(stage: str, total: int) -> Iterator[OnArticle]:
+def _progress(stage: str, article_count: int) -> Iterator[OnArticle]:
     columns = (TextColumn(f"{stage:9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(stage, total=total)
+        task = bar.add_task(stage, total=article_count)
         yield lambda: bar.advance(task)

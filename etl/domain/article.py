@@ -14,11 +14,11 @@ MentionLabel = Literal["PERSON", "ORGANIZATION", "LOCATION", "DATE", "NUMBER", "
 
 @dataclass(frozen=True, slots=True)
 class TextSegment:
-    """A stretch of clean text that stands letter for letter in the text as the source gave it.
+    """A span of clean text that occurs verbatim in the source's text.
 
     Attributes:
         start_char: in `Article.text`; with `end_char` half-open.
-        raw_start_char: where it begins in `RawArticle.text`.
+        raw_start_char: its start in `RawArticle.text`.
     """
 
     start_char: int
@@ -35,17 +35,17 @@ class Article:
         source_id: slug of the source's name.
         url: exactly as the source gave it, or `urn:mulaqat:article:<article_id>`.
         canonical_url: scheme and host lower-cased, tracking parameters and fragment dropped.
-        title: clean title; None where there is none.
-        text: what every offset points into: the title, a newline (when there is a title), the body with its
-            paragraphs parted by newlines.
-        body_start_char: where the body begins in `text` (0 without a title).
+        title: clean title; None if there is none.
+        text: the text that all offsets refer to: the title and a newline (if there is a title), then the body, one
+            paragraph per line.
+        body_start_char: start of the body in `text` (0 without a title).
         text_sha256: of `text` in UTF-8.
-        anchor_date: the day relative dates are counted from: IST day of publication, else the partition day;
-            None in the partition `UNDATED`.
+        anchor_date: the day that relative dates refer to: IST day of publication, else the partition day; None in the
+            partition `UNDATED`.
         language: ISO 639-1, as identified.
         extraction: see `RawArticle.extraction`.
-        segments: where the body comes from, in order; what cleaning changed lies between them.
-        signature: MinHash of the body, see etl.transform.near_duplicate.
+        segments: the verbatim spans of the body, in order; cleaning changed what is between them.
+        signature: MinHash of the body, see etl.transform.signature.
     """
 
     article_id: str
@@ -72,7 +72,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One thing that was collected and could not be used. With the articles it adds up to what came in."""
+    """One collected record that cannot be used. Articles and rejections add up to the collected records."""
 
     partition_day: str
     source_name: str
@@ -84,15 +84,15 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class SourceCount:
-    """What one source gave for one day, before the load.
+    """Counts of one source on one day, before the load.
 
     Attributes:
-        discovered_count: addresses and file entries known: collected, or still waiting.
-        fetched_count: those that gave something to read.
-        extracted_count: those that gave an article's fields.
-        not_modified_count: times that a page was asked for again and had not changed.
-        pending_count: addresses that wait for another try.
-        note: why there is nothing, where that is known.
+        discovered_count: known URLs and file entries: collected or still pending.
+        fetched_count: collected, without URLs that gave no page.
+        extracted_count: fetched, and an article could be read.
+        not_modified_count: repeated requests whose page had not changed.
+        pending_count: URLs waiting for another attempt.
+        note: why the source gave nothing, if known.
     """
 
     partition_day: str
@@ -107,7 +107,7 @@ class SourceCount:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word as Stanza sees it. `lemma`, `upos`, `feats` are None where the processor did not run."""
+    """One word of Stanza's. `lemma`, `upos`, `feats` are None if their processor did not run on the sentence."""
 
     text: str
     start_char: int
@@ -119,7 +119,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that the NER model labelled. `text` is the article's text from start to end."""
+    """A span labelled by the NER model. `text` is the article's text from start to end."""
 
     text: str
     label: MentionLabel
@@ -129,7 +129,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One annotated sentence; `sentence_number` counts from 0 in the article, the title's sentences first."""
+    """One annotated sentence; `sentence_number` counts from 0 in the article, the sentences of the title first."""
 
     article_id: str
     sentence_number: int

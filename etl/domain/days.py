@@ -6,13 +6,25 @@ from zoneinfo import ZoneInfo
 from etl.errors import BadSetting
 
 IST = ZoneInfo("Asia/Kolkata")
+EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+COLLECTION_SLACK_DAYS = 2
+"""How many days after its collection an article may be dated: clocks and time zones of publishers differ."""
 UNDATED = "undated"
-"""The partition of articles whose day of publication nobody knows."""
+"""Partition of articles whose day of publication is unknown."""
 
 
 def india_day(moment: datetime) -> date:
     """Return the day in India of a moment with a zone."""
     return moment.astimezone(IST).date()
+
+
+def is_plausible_day(day: date, latest: date | None = None) -> bool:
+    """Return whether a day can be a day of publication: from 1900 to 2100, and not after `latest`.
+
+    Args:
+        latest: the last acceptable day, usually the day of collection plus `COLLECTION_SLACK_DAYS`; None: no limit.
+    """
+    return EARLIEST_DAY <= day <= min(latest or LATEST_DAY, LATEST_DAY)
 
 
 def day_of_run(
@@ -21,14 +33,14 @@ def day_of_run(
     """Return the IST day that a run processes, YYYY-MM-DD.
 
     Args:
-        day: asked for by name; wins.
-        logical_date: where it is a midnight in India it names the day that begins there, also for a run started
-            by hand, whose data interval Airflow takes to be the day before.
-        data_interval_start: of a scheduled run, or of one started by hand at some other moment.
-        run_after: of a run with neither: the last full day before it.
+        day: an explicit day; takes precedence.
+        logical_date: a midnight in India names the day that begins then. This also covers manual runs, for which
+            Airflow sets the data interval to the day before.
+        data_interval_start: used if the logical date is not a midnight in India.
+        run_after: used if the run has neither: the last full day before it.
 
     Raises:
-        BadSetting: `day` is no date.
+        BadSetting: `day` is not a date.
     """
     if day is not None:
         try:

@@ -6,6 +6,13 @@ from typing import Literal
 
 EntityKind = Literal["PER", "ORG", "LOC"]
 
+COUNTRY_PREFIX = "country/"
+"""Begins the gazetteer id of a country: `country/<ISO 3166-1 alpha-2>`."""
+STATE_PREFIX = "state/"
+"""Begins the gazetteer id of an Indian state or union territory: `state/<slug of its English name>`."""
+INDIA_ID = "country/IN"
+"""Gazetteer id of India."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntityAttribute:
@@ -53,6 +60,16 @@ class Entity:
     name_en: str | None
     country_code: str | None = None
     attributes: tuple[EntityAttribute, ...] = ()
+
+    @property
+    def is_country(self) -> bool:
+        """Whether the gazetteer knows it as a country."""
+        return self.gazetteer_id is not None and self.gazetteer_id.startswith(COUNTRY_PREFIX)
+
+    @property
+    def is_state(self) -> bool:
+        """Whether the gazetteer knows it as an Indian state or union territory."""
+        return self.gazetteer_id is not None and self.gazetteer_id.startswith(STATE_PREFIX)
 
 
 @dataclass(frozen=True, slots=True)

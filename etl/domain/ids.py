@@ -9,25 +9,25 @@ from etl.domain.hindi import fold_name
 
 
 def digest(*parts: str) -> str:
-    """Return 20 hex digits (80 bits) that name the parts, in this order."""
+    """Return a hash of the parts in this order: 20 hex digits (80 bits)."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
 def make_source_id(source_name: str) -> str:
-    """Return the ASCII slug that names a source in paths and tables."""
+    """Return the ASCII slug of a source for paths and tables."""
     return slugify(source_name) or "unnamed"
 
 
 def make_article_id(canonical_url: str | None, source_name: str, text: str) -> str:
-    """Name an article by its canonical URL, or without one by source and text."""
+    """Return the id of an article: a hash of its canonical URL, or of source and text if it has none."""
     return digest("url", canonical_url) if canonical_url else digest("text", source_name, text)
 
 
 def make_entity_id(kind: EntityKind, name_hi: str, gazetteer_id: str | None) -> str:
-    """Name an entity by its gazetteer row, or without one by kind and folded full name."""
+    """Return the id of an entity: a hash of its gazetteer id, or of kind and folded name if it has none."""
     return digest("gazetteer", gazetteer_id) if gazetteer_id else digest(kind, fold_name(name_hi))
 
 
 def make_report_id(article_id: str, ordinal: int) -> str:
-    """Name one article's report of one meeting."""
+    """Return the id of one article's report of one meeting."""
     return digest("report", article_id, str(ordinal))

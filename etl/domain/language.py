@@ -1,4 +1,4 @@
-"""Which language a text is in, among those that Hindi news could be mistaken for."""
+"""Identify the language of a text, among those that are easily confused with Hindi news."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ _READ_CHARS = 4000
 
 
 def identify_language(text: str) -> str:
-    """Return the ISO 639-1 code of a text's most likely language (py3langid's model, its first characters)."""
+    """Return the ISO 639-1 code of the most likely language; py3langid reads the first `_READ_CHARS` characters."""
     return str(_identifier().classify(text[:_READ_CHARS])[0])
 
 

@@ -16,11 +16,11 @@ DatePrecision = Literal["day", "week", "month", "year", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One side of one report.
+    """One participant of one report.
 
     Attributes:
         mention_text: the fullest form in this article, verbatim, without titles.
-        side: 1 or 2 where the report tells two sides apart; None otherwise.
+        side: 1 or 2 if the report distinguishes two sides; else None.
     """
 
     entity_id: str
@@ -33,7 +33,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One of PLOVER's contexts of a report, told by its sentence or only by its article."""
+    """One PLOVER context of a report, found in its sentence or only elsewhere in its article."""
 
     code: str
     level: Literal["sentence", "article"]
@@ -46,15 +46,15 @@ class MeetingReport:
     Attributes:
         report_id: see `make_report_id`.
         ordinal: 0, 1, … in the article, by first evidence.
-        plover_mode: PLOVER's own mode where its type has one (`meet`, `withdraw`), else `mode`.
-        rules: rules that decided, `trigger=…;status=…;participants=…`.
-        start_date: first day, inclusive; None when the article gives no time expression.
+        plover_mode: PLOVER's own mode if the event type has one (`meet`, `withdraw`), else `mode`.
+        rules: the rules that fired, `trigger=…;status=…;participants=…`.
+        start_date: first day, inclusive; None if the article gives no time expression.
         end_date: last day, inclusive; equal to `start_date` for one day.
         date_text: the expression, verbatim.
-        anchor_date: what a relative expression was counted from.
+        anchor_date: the day that a relative expression refers to.
         place_hi: verbatim.
         evidence_start_char: the reporting sentence, with `evidence_end_char`.
-        trigger_text: the word that gave it away, verbatim.
+        trigger_text: the word that reports the meeting, verbatim.
         confidence: 0 to 1.
     """
 
@@ -93,7 +93,7 @@ class MeetingReport:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedArticle:
-    """What one article says: its entities, where it mentions them, and the meetings it reports."""
+    """The content of one article: its entities, their mentions, and the meetings it reports."""
 
     article_id: str
     entities: tuple[Entity, ...]

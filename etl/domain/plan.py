@@ -1,4 +1,4 @@
-"""What one run does with one partition."""
+"""Runs, and their work on one partition."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A slice of one partition's articles that one annotate task takes.
+    """A slice of a partition's articles, annotated together.
 
     Attributes:
         first_article: index of its first article in the partition's articles file.
-        article_count: how many articles it takes from there.
+        article_count: number of articles from there on.
     """
 
     partition_day: str
@@ -20,12 +20,12 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class PartitionPlan:
-    """What a run found in the raw archive for one partition, and with what it is annotated.
+    """The inputs of one partition in one run.
 
     Attributes:
-        raw_fingerprint: changes when the archive is added to.
-        collected_count: records the archive held; each ends stored or rejected.
-        annotator_version: names the models.
+        raw_fingerprint: changes whenever records are added to the raw partition.
+        collected_count: raw records; each ends up stored or rejected.
+        annotator_version: version of the models.
     """
 
     partition_day: str
@@ -36,10 +36,10 @@ class PartitionPlan:
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """Which run writes, and when it began; the warehouse's journal keeps both.
+    """The run that writes, and when it began; the warehouse's journal stores both.
 
     Attributes:
-        run_key: names the run in stage files and in `meta`.
+        run_key: identifies the run in stage files and in `meta`.
         now: when the run began, with zone. Stages know no clock.
         partition_day: the partition that is written, or None for work on the whole warehouse.
     """

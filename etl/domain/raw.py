@@ -1,26 +1,26 @@
-"""What is collected: raw records, and articles as their source gives them."""
+"""Raw records as collected, and articles as parsed from them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 FAILURE_TYPE = "application/vnd.mulaqat.failure+json"
-"""Media type of a raw record that keeps why an address gave no page."""
+"""Media type of a raw record that stores why a URL gave no page."""
 HINT_HEADER = "Mulaqat-Published-At"
-"""Added to a page's headers: the time of publication that its feed, sitemap or metadata file told (ISO 8601)."""
+"""Header added to a page: the publication time from its feed, sitemap or metadata file (ISO 8601)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """One thing as it was collected, before anybody tried to understand it.
+    """One item as it was collected, not yet parsed.
 
     Attributes:
-        source_name: the publisher as the source names it.
-        uri: where it came from: the article's URL, or `urn:` for a file line without one.
-        content_type: media type of the payload (`application/json` for inbox articles, `FAILURE_TYPE` for an
-            address that gave no page).
-        payload: the bytes, untouched but for the packing of their transfer.
-        partition_day: the day it is filed under, or `UNDATED`.
-        http_headers: of a page, as its server sent them, with `HINT_HEADER` where a feed or sitemap dated it.
+        source_name: the publisher's name.
+        uri: the article's URL, or a `urn:` for a file line without one.
+        content_type: media type of the payload (`application/json` for inbox articles, `FAILURE_TYPE` for a URL that
+            gave no page).
+        payload: the bytes as received, after removal of transfer encodings.
+        partition_day: ISO day of its partition, or `UNDATED`.
+        http_headers: of a page, as its server sent them, plus `HINT_HEADER` if a feed or sitemap dated it.
     """
 
     source_name: str
@@ -33,17 +33,17 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """One article as its source gave it, parsed but not cleaned.
+    """One article, parsed but not cleaned.
 
     Attributes:
-        url: exactly as given; None for a file without one.
-        text: the body, its paragraphs parted by newlines.
-        published_at: with zone; None where the source tells nothing.
-        canonical_url: where the page says it lives; None where it says nothing.
-        modified_at: with zone; None where the source tells nothing.
+        url: exactly as given; None for a file record without one.
+        text: the body, one paragraph per line.
+        published_at: with zone; None if the source does not give it.
+        canonical_url: from the page; None if it does not give one.
+        modified_at: with zone; None if the source does not give it.
         tags: the publisher's own keywords.
         extraction: how each field of a page was found, `title=h1;published_at=json-ld;body=density`; None for
-            articles that came as fields.
+            articles from files of fields.
     """
 
     source_name: str

@@ -9,7 +9,7 @@ TriggerKind = Literal["talk", "visit", "host", "meet"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of public life. Aliases are safe alone: no bare family name that many share."""
+    """A public person. Each alias is unambiguous on its own: no bare family name that many people share."""
 
     gazetteer_id: str
     name_hi: str
@@ -31,7 +31,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """What Hindi calls a country besides its CLDR name."""
+    """Hindi names of a country besides its CLDR name."""
 
     alpha2: str
     demonyms_hi: tuple[str, ...]
@@ -53,8 +53,8 @@ class Title:
     """A word beside a name.
 
     Attributes:
-        office: what the holder is, the same for all names of it (पीएम, प्रधानमंत्री); empty for other titles.
-        kind: office (may stand for the person), honorific, descriptor, prefix.
+        office: code of the office, the same for all its names (पीएम, प्रधानमंत्री); empty for other titles.
+        kind: office (can refer to the person without a name), honorific, descriptor, prefix.
     """
 
     title_hi: str
@@ -64,7 +64,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Who held an office when; days are inclusive, None where not known or still so."""
+    """One person's term in an office; days are inclusive, None if unknown or ongoing."""
 
     gazetteer_id: str
     office: str
@@ -76,7 +76,7 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may report a meeting, with all its forms.
+    """A word that can report a meeting, with its inflected forms.
 
     Attributes:
         kind: talk (मुलाकात, बैठक), visit (दौरा), host (अगवानी), meet (the verb मिलना).
@@ -89,7 +89,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that tells an attribute of a meeting: `value` of the attribute `tells` (status, mode, exclusion …)."""
+    """A word that sets an attribute of a meeting: `tells` names the attribute (status, mode, exclusion …)."""
 
     cue_hi: str
     tells: str
@@ -98,7 +98,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """All tables, and a `version` that changes with any byte of them."""
+    """All tables, with a `version` that is a hash of their files."""
 
     persons: tuple[Person, ...]
     organisations: tuple[Organisation, ...]

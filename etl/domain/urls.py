@@ -1,4 +1,4 @@
-"""URLs as keys: two addresses of one page have one form."""
+"""URLs as keys: one form for all addresses of a page."""
 
 from urllib.parse import urljoin, urlsplit
 
@@ -20,13 +20,13 @@ def canonical_form(url: str) -> str:
     """Return the URL without tracking parameters and fragment, its query sorted, its host in lower case.
 
     Raises:
-        ValueError: not readable as a URL.
+        ValueError: not a URL.
     """
     return str(canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True, unique=False)))
 
 
 def absolute_url(base: str, link: str) -> str | None:
-    """Return where a link on a page leads to; None for what is no URL."""
+    """Return the absolute URL of a link on a page; None if it is not a URL."""
     try:
         return urljoin(base, link.strip())
     except ValueError:
@@ -34,7 +34,7 @@ def absolute_url(base: str, link: str) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """Return a URL's host in lower case; empty for what has none."""
+    """Return a URL's host in lower case; empty if it has none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:

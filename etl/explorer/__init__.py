@@ -1,1 +1,1 @@
-"""Mulaqat Explorer: the published warehouse as pages to look at. It knows nothing of Airflow and changes nothing."""
+"""Mulaqat Explorer: a read-only web UI over the published warehouse. It does not depend on Airflow."""

@@ -1,11 +1,11 @@
-"""Months as bars."""
+"""Bars of the chart of meetings per month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-MOST_BARS = 36
+MAX_BARS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,29 +13,33 @@ class Bar:
     """One month.
 
     Attributes:
-        first: its first day.
-        last: its last day.
-        held_share: height of the part that was held or goes on, in hundredths of the highest bar.
-        rest_share: height of the rest.
+        first_day: first day of the month.
+        last_day: last day of the month.
+        held_percent: height of the held and ongoing meetings, in percent of the highest bar.
+        other_percent: height of all other meetings, in percent of the highest bar.
     """
 
-    first: date
-    last: date
+    first_day: date
+    last_day: date
     meeting_count: int
-    held_share: int
-    rest_share: int
+    held_percent: int
+    other_percent: int
 
 
 def make_bars(rows: Sequence[dict[str, Any]]) -> list[Bar]:
-    """Return the months from the first to the last of the rows (newest first), those without meetings too."""
+    """Return one bar per month, oldest first, including months without meetings.
+
+    Args:
+        rows: rows of `months`, newest first. Only the newest `MAX_BARS` months are returned.
+    """
     if not rows:
         return []
-    known = {row["month"]: row for row in rows}
+    row_of_month = {row["month"]: row for row in rows}
     highest = max(row["meeting_count"] for row in rows)
     bars: list[Bar] = []
     month = rows[0]["month"]
-    while month >= rows[-1]["month"] and len(bars) < MOST_BARS:
-        bars.append(_make_bar(month, known.get(month), highest))
+    while month >= rows[-1]["month"] and len(bars) < MAX_BARS:
+        bars.append(_make_bar(month, row_of_month.get(month), highest))
         month = (month - timedelta(days=1)).replace(day=1)
     return bars[::-1]
 
@@ -43,5 +47,5 @@ def make_bars(rows: Sequence[dict[str, Any]]) -> list[Bar]:
 def _make_bar(month: date, row: dict[str, Any] | None, highest: int) -> Bar:
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     count, held = (row["meeting_count"], row["held_count"]) if row else (0, 0)
-    held_share, whole = round(100 * held / highest), round(100 * count / highest)
-    return Bar(month, last, count, held_share, whole - held_share)
+    held_percent, percent = round(100 * held / highest), round(100 * count / highest)
+    return Bar(month, last, count, held_percent, percent - held_percent)

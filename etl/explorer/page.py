@@ -1,117 +1,124 @@
-"""A page being made: it asks the published copy, and renders what it was told."""
+"""Pages: run their queries on the published copy and render the results."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
+from fastapi import Query as QueryString
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from etl.explorer import words
-from etl.explorer.asked import TABLES, Asked, Nothing
+from etl.explorer import labels
 from etl.explorer.chart import make_bars
-from etl.warehouse.explore import PublishedWarehouse, Reading
+from etl.explorer.fragments import split_sentence
+from etl.explorer.query import TABLES, NoParameters, Query
+from etl.warehouse.explore import PublishedWarehouse, Snapshot
 
 STATIC_DIR = Path(__file__).parent / "static"
-ROWS_A_PAGE = 50
-MOST_ROWS = 200
-"""Rows of a table that has no further pages; a download has all."""
+ROWS_PER_PAGE = 50
+MAX_ROWS = 200
+"""Maximum number of rows of a table without paging. A download contains all rows."""
 
 
-class Tab(NamedTuple):
-    """One page of the navigation."""
+class Section(NamedTuple):
+    """An entry of the navigation bar."""
 
     name: str
     hi: str
     en: str
 
 
-TABS = (
-    Tab("meetings", "मुलाक़ातें", "Meetings"),
-    Tab("network", "नेटवर्क", "Network"),
-    Tab("matrix", "देश", "Countries"),
-    Tab("timeline", "कैलेंडर", "Timeline"),
-    Tab("pipeline", "पाइपलाइन", "Pipeline"),
+SECTIONS = (
+    Section("meetings", "मुलाक़ातें", "Meetings"),
+    Section("network", "नेटवर्क", "Network"),
+    Section("matrix", "देश", "Countries"),
+    Section("timeline", "कैलेंडर", "Timeline"),
+    Section("pipeline", "पाइपलाइन", "Pipeline"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a page shows of a table, and where the whole of it is to be had.
+    """The rows of a table that a page shows, and how to download all of them.
 
     Attributes:
-        name: its question, as in `TABLES`.
-        sql: the query behind it, filled in.
-        query: the fields of the address that downloads it.
+        name: name of its SQL file under sql/explore; a key of `TABLES` if it can be downloaded.
+        sql: the SQL that returned the rows, with parameters as literals.
+        url_fields: URL fields of the download.
     """
 
     name: str
     rows: tuple[dict[str, Any], ...]
     sql: str
-    query: dict[str, Any]
+    url_fields: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One request: what it may read, and how its answer is made."""
+    """The page that answers one request."""
 
     request: Request
-    reading: Reading
+    snapshot: Snapshot
 
-    def table(self, name: str, asked: Asked | None = None, *, limit: int = MOST_ROWS, **more: Any) -> Table:
-        """Ask for the first rows of a table."""
-        asked = asked or Nothing()
-        answer = self.reading.ask(name, asked.parameters() | {"limit": limit} | more)
-        return Table(name, answer.rows, answer.sql, asked.query() if name in TABLES else {})
+    def read_table(
+        self, name: str, query: Query | None = None, *, limit: int = MAX_ROWS, **extra_parameters: Any
+    ) -> Table:
+        """Return the first rows of a table."""
+        query = query or NoParameters()
+        result = self.snapshot.query(name, query.sql_parameters() | {"limit": limit} | extra_parameters)
+        return Table(name, result.rows, result.sql, query.url_fields() if name in TABLES else {})
 
-    def row(self, name: str, **parameters: Any) -> dict[str, Any] | None:
-        """Return the one row of a question; None where there is none."""
-        rows = self.reading.ask(name, parameters).rows
+    def read_row(self, name: str, **parameters: Any) -> dict[str, Any] | None:
+        """Return the first row of a query, or None if there is none."""
+        rows = self.snapshot.query(name, parameters).rows
         return rows[0] if rows else None
 
-    def show(self, template: str, **context: Any) -> HTMLResponse:
+    def render(self, template: str, **context: Any) -> HTMLResponse:
         """Render a template."""
-        context |= {"published_at": self.reading.published_at}
+        context |= {"published_at": self.snapshot.published_at}
         return render(self.request, template, **context)
 
 
 def open_page(request: Request) -> Iterator[Page]:
-    """Read the copy that is published now, until the answer is made."""
+    """Open a snapshot of the published copy for the duration of a request."""
     published: PublishedWarehouse = request.app.state.published
-    with published.read() as reading:
-        yield Page(request, reading)
+    with published.open_snapshot() as snapshot:
+        yield Page(request, snapshot)
 
 
+QueryT = TypeVar("QueryT", bound=Query)
 PageDep = Annotated[Page, Depends(open_page)]
+FromUrl = Annotated[QueryT, QueryString()]
+"""A query that FastAPI reads from the query string of the URL."""
 
 
 def render(request: Request, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
-    """Render a template that needs nothing of the warehouse but what it is given."""
+    """Render a template from its context alone, without a snapshot."""
     context = {"published_at": None, "section": template.removesuffix(".html")} | context
     text = _environment().get_template(template).render(link=make_link(request), **context)
     return HTMLResponse(text, status_code)
 
 
 def make_link(request: Request) -> Callable[..., str]:
-    """Return what makes addresses within the app, wherever it is mounted."""
+    """Return a function that builds URLs within the app, wherever the app is mounted."""
     root = request.scope.get("root_path", "")
 
-    def link(*parts: str, **query: Any) -> str:
+    def link(*parts: str, **fields: Any) -> str:
         path = "/".join(quote(part, safe="") for part in parts)
-        fields = urlencode({name: value for name, value in query.items() if value is not None})
-        return f"{root}/{path}" + (f"?{fields}" if fields else "")
+        query_string = urlencode({name: value for name, value in fields.items() if value is not None})
+        return f"{root}/{path}" + (f"?{query_string}" if query_string else "")
 
     return link
 
 
 @cache
 def fingerprint_static() -> str:
-    """Return what changes in the addresses of scripts, styles and fonts when one of them does."""
+    """Return a hash of all static files; it is part of their URLs, so a changed file gets a new URL."""
     digest = sha256()
     for path in sorted(path for path in STATIC_DIR.rglob("*") if path.is_file()):
         digest.update(path.name.encode() + path.read_bytes())
@@ -128,41 +135,46 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "TABS": TABS,
-        "STATUS": words.STATUS,
-        "FORMAT": words.FORMAT,
-        "MODE": words.MODE,
-        "ROLE": words.ROLE,
-        "KIND": words.KIND,
-        "SORT": words.SORT,
-        "REASON": words.REASON,
-        "WEEKDAYS": words.WEEKDAYS,
-        "name_country": words.name_country,
-        "countries": words.list_countries,
-        "say_day": words.say_day,
-        "say_month": words.say_month,
-        "say_span": words.say_span,
-        "say_moment": words.say_moment,
+        "SECTIONS": SECTIONS,
+        "STATUS": labels.STATUS,
+        "FORMAT": labels.FORMAT,
+        "MODE": labels.MODE,
+        "ROLE": labels.ROLE,
+        "KIND": labels.KIND,
+        "SORT": labels.SORT,
+        "REASON": labels.REASON,
+        "WEEKDAYS": labels.WEEKDAYS,
+        "name_country": labels.name_country,
+        "list_countries": labels.list_countries,
+        "format_day": labels.format_day,
+        "format_month": labels.format_month,
+        "format_date_range": labels.format_date_range,
+        "format_time": labels.format_time,
         "make_bars": make_bars,
-        "assets": fingerprint_static,
+        "split_sentence": split_sentence,
+        "fingerprint_static": fingerprint_static,
     }
-    environment.filters |= {"web_address": _web_address, "group": _group, "plain": _plain}
+    environment.filters |= {
+        "web_url": _keep_web_url,
+        "thousands": _separate_thousands,
+        "plain": _drop_direction_marks,
+    }
     return environment
 
 
-def _web_address(url: str) -> str | None:
-    """Return an address that a browser may be sent to; None for everything else, such as javascript:."""
+def _keep_web_url(url: str) -> str | None:
+    """Return a URL that is safe to link to; None for any scheme but http(s), such as javascript:."""
     return url if url.lower().startswith(("https://", "http://")) else None
 
 
-def _group(number: int) -> str:
+def _separate_thousands(number: int) -> str:
     return f"{number:,}"
 
 
-def _plain(text: str) -> str:
-    """Return a text for where writing cannot be isolated, such as a window's title: without marks that turn it."""
+def _drop_direction_marks(text: str) -> str:
+    """Return a text without direction marks, for places where it cannot be isolated, such as the page title."""
     return "".join(
-        sign
-        for sign in text
-        if sign not in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        character
+        for character in text
+        if character not in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     )

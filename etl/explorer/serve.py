@@ -1,4 +1,4 @@
-"""The Explorer alone, for analysts without Airflow: on this machine only, opened by an address that works once."""
+"""Serve the Explorer without Airflow: on the local machine only, opened with a one-time link."""
 
 import secrets
 import socket
@@ -17,62 +17,62 @@ HOST = "127.0.0.1"
 COOKIE = "mulaqat_explorer"
 
 
-class Door:
-    """Lets in the browser that brings the token first, by a cookie that scripts cannot read."""
+class OneTimeSignIn:
+    """Signs in the first browser that presents the token, with a cookie that scripts cannot read."""
 
     def __init__(self) -> None:
         self.token: str | None = secrets.token_urlsafe(32)
         self._session = secrets.token_urlsafe(32)
 
     def check_access(self, request: Request) -> None:
-        """Refuse a browser that did not come through the door."""
+        """Reject a browser that is not signed in."""
         if not secrets.compare_digest(request.cookies.get(COOKIE, "").encode(), self._session.encode()):
             raise HTTPException(HTTPStatus.UNAUTHORIZED)
 
-    def enter(self, token: str) -> RedirectResponse:
-        """Take the token for the cookie; a second time it opens nothing."""
+    def sign_in(self, token: str) -> RedirectResponse:
+        """Exchange the token for the cookie; each token works once."""
         if self.token is None or not secrets.compare_digest(token.encode(), self.token.encode()):
             raise HTTPException(
                 HTTPStatus.UNAUTHORIZED,
-                "This address was used already: start `mulaqat explore` again for a new one.",
+                "This link has already been used or is not valid. Restart `mulaqat explore` to get a new one.",
             )
         self.token = None
-        answer = RedirectResponse("/meetings", HTTPStatus.SEE_OTHER)
-        answer.set_cookie(COOKIE, self._session, httponly=True, samesite="strict")
-        return answer
+        response = RedirectResponse("/meetings", HTTPStatus.SEE_OTHER)
+        response.set_cookie(COOKIE, self._session, httponly=True, samesite="strict")
+        return response
 
 
-def create_guarded_app(published: WarehousePlace, door: Door) -> FastAPI:
-    """Return the app behind a door."""
-    guarded = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    # Another site's name that leads to this machine must not read it through the user's browser.
-    guarded.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
-    guarded.add_api_route("/enter/{token}", door.enter, methods=["GET"])
-    guarded.mount("/", create_app(published, door.check_access))
-    return guarded
+def create_standalone_app(published: WarehousePlace, sign_in: OneTimeSignIn) -> FastAPI:
+    """Return the app with its own sign-in."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    # Prevents DNS rebinding: a foreign host name that resolves to this machine is rejected.
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
+    app.add_api_route("/enter/{token}", sign_in.sign_in, methods=["GET"])
+    app.mount("/", create_app(published, sign_in.check_access))
+    return app
 
 
 def listen(port: int) -> socket.socket:
-    """Take a port of this machine; whoever asks from now on waits for an answer.
+    """Bind a local port and listen on it; connections wait until `serve` accepts them.
 
     Raises:
-        BadSetting: another program has it.
+        BadSetting: the port cannot be bound, for example because another program uses it.
     """
-    taken = socket.socket()
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        taken.bind((HOST, port))
-        taken.listen()
+        listener.bind((HOST, port))
+        listener.listen()
     except OSError as error:
-        taken.close()
+        listener.close()
         raise BadSetting(
-            f"port {port} cannot be had ({error.strerror}): choose another with --port"
+            f"cannot listen on port {port} ({error.strerror}): choose another one with --port"
         ) from error
-    return taken
+    return listener
 
 
-def serve(published: WarehousePlace, door: Door, taken: socket.socket) -> None:
-    """Serve until the user ends it."""
-    app = create_guarded_app(published, door)
+def serve(published: WarehousePlace, sign_in: OneTimeSignIn, listener: socket.socket) -> None:
+    """Serve the Explorer until the user stops it."""
+    app = create_standalone_app(published, sign_in)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[taken])
+    uvicorn.Server(config).run(sockets=[listener])

@@ -1,1 +1,1 @@
-"""Collect: bring articles in and keep them raw."""
+"""Collect articles: fetch them or read them from files, and store them raw."""

@@ -1,12 +1,12 @@
-"""The raw archive: everything collected, kept once as WARC files per source and day, each with a CDXJ index.
+"""The raw archive: every collected record, stored once in WARC files per source and day, each with a CDXJ index.
 
     raw/<source_id>/<partition day>/<digest>.warc.gz
     raw/<source_id>/<partition day>/<digest>.cdxj
 
-A page is a `response` record with its HTTP headers, an address that gave none a `metadata` record with the reason,
-anything else a `resource` record. A file is named by what it holds; it is written beside its place and renamed, so
-a killed run leaves nothing half-written, and adding the same records again adds no file. The index is a
-convenience: where it is missing it is made again.
+A page is a `response` record with its HTTP headers; a URL that could not be fetched is a `metadata` record with the
+reason; anything else is a `resource` record. The file name is a digest of the records in the file, so adding the same
+records again adds no file. A file is written under a temporary name and renamed, so a killed run leaves no partial
+file. The index is derived data: if it is missing, it is rebuilt.
 """
 
 import hashlib
@@ -34,10 +34,10 @@ _RECORD_TYPES = ("response", "resource", "metadata")
 
 
 def add_records(raw_dir: AnyPath, records: Iterable[RawRecord]) -> dict[str, int]:
-    """Keep the records that the archive lacks.
+    """Store the records that the archive does not have yet.
 
     Returns:
-        How many were new, by partition day; days to which nothing was added are missing.
+        Number of new records by partition day, without the days to which nothing was added.
     """
     partitions: defaultdict[AnyPath, list[RawRecord]] = defaultdict(list)
     for record in records:
@@ -55,7 +55,7 @@ def add_records(raw_dir: AnyPath, records: Iterable[RawRecord]) -> dict[str, int
 
 
 def read_partition(raw_dir: AnyPath, partition_day: str) -> list[RawRecord]:
-    """Return all that the archive holds for a day: each record once, in an order that no run changes."""
+    """Return all records of a partition, each once, in an order that does not depend on when they were added."""
     records = (
         record
         for source in list_folders(raw_dir)
@@ -66,7 +66,7 @@ def read_partition(raw_dir: AnyPath, partition_day: str) -> list[RawRecord]:
 
 
 def list_partitions(raw_dir: AnyPath) -> dict[str, str]:
-    """Return every partition day with a fingerprint that changes when something is added to it."""
+    """Return a fingerprint for each partition day; it changes whenever records are added to that day."""
     files: defaultdict[str, list[str]] = defaultdict(list)
     for file in list_files(raw_dir, _WARC):
         files[file.parent.name].append(file.name)
@@ -78,7 +78,7 @@ def _key(record: RawRecord) -> str:
 
 
 def _read_keys(folder: AnyPath) -> set[str]:
-    """Read from the indexes what a folder holds."""
+    """Return the keys of all records in a folder, read from the indexes."""
     keys = set()
     for file in list_files(folder, _WARC):
         index = _index_path(file)

@@ -1,163 +1,103 @@
-"""Where a source's articles are: addresses read from feeds, sitemaps and listing pages."""
+"""Discover the article URLs of a source: read its feeds, sitemaps and listings, and store nothing.
 
-from calendar import timegm
+`etl.extract.crawl` stores the result; `etl.pipeline.check_sources` only counts it.
+"""
+
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from functools import partial
 
-import feedparser
 from bs4 import BeautifulSoup
-from usp.fetch_parse import SitemapFetcher
-from usp.objects.page import SitemapPage
-from usp.objects.sitemap import AbstractIndexSitemap
-from usp.web_client.abstract_client import (
-    AbstractWebClient,
-    AbstractWebClientResponse,
-    AbstractWebClientSuccessResponse,
-    WebClientErrorResponse,
-)
 
-from etl.domain.days import IST
+from etl.domain.days import india_day
 from etl.domain.urls import absolute_url
 from etl.errors import FetchFailed
+from etl.extract.discovered import DiscoveredUrl, DocumentContents, FetchDocument
+from etl.extract.feeds import read_feed
 from etl.extract.fetch import Page
 from etl.extract.page.decode import decode_page
-
-_CHILD_LIMIT = 50
-"""Sitemaps of one index that are read: half from its beginning, half from its end, where the newest stand."""
-
-FetchDocument = Callable[[str], Page | None]
-"""Fetches a document by URL; None where it has not changed. May raise FetchFailed."""
+from etl.extract.sitemaps import read_sitemap
+from etl.extract.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """An address that may be an article.
+class Discovery:
+    """What one feed, sitemap or listing of a source lists.
 
     Attributes:
-        url: absolute.
-        published_at: what the document says of it; None where it says nothing.
-        modified_at: likewise.
+        document_url: the feed, sitemap or listing, as in sources.toml.
+        urls: the URLs that may be articles of the source.
+        pages: the documents that were fetched, each with the URL that was requested. A sitemap index adds its
+            sitemaps; a document that is not modified adds none.
+        index_urls: documents that only list other sitemaps.
+        problems: documents that could not be read, each with the reason.
     """
 
-    url: str
-    published_at: datetime | None = None
-    modified_at: datetime | None = None
+    document_url: str
+    urls: tuple[DiscoveredUrl, ...] = ()
+    pages: tuple[tuple[str, Page], ...] = ()
+    index_urls: frozenset[str] = frozenset()
+    problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapReading:
-    """What a sitemap, or an index with its sitemaps, names.
+_ReadDocument = Callable[[str, FetchDocument], DocumentContents]
 
-    Attributes:
-        index_urls: documents that only name other sitemaps: unchanged, they say nothing of these.
-        problems: sitemaps that an index names and that were not read, each with the reason.
+
+def discover_current(source: Source, fetch: FetchDocument) -> Iterator[Discovery]:
+    """Yield what each feed, news sitemap and listing of a source lists now. Each is fetched when it is needed."""
+    read_links = partial(_read_listing, is_article=source.is_article)
+    for url in source.feeds:
+        yield _discover(source, url, fetch, partial(_read_page, read=read_feed))
+    for url in source.news_sitemaps:
+        yield _discover(source, url, fetch, read_sitemap)
+    for url in source.listings:
+        yield _discover(source, url, fetch, partial(_read_page, read=read_links))
+
+
+def discover_day(source: Source, day: str, fetch: FetchDocument) -> Iterator[Discovery]:
+    """Yield what the sitemap archive of a source lists for a past IST day; nothing if it has no archive.
+
+    URLs that the archive itself dates to another day are left out: the run of that day takes them.
     """
-
-    leads: tuple[Lead, ...]
-    index_urls: frozenset[str]
-    problems: tuple[str, ...]
-
-
-def read_feed(page: Page) -> Iterator[Lead]:
-    """Yield the items of an RSS or Atom feed; one that is broken gives what can be read of it."""
-    for entry in feedparser.parse(page.body, response_headers=dict(page.headers)).entries:
-        link = entry.get("link")
-        if link and (url := absolute_url(page.url, link)):
-            # feedparser warns where "updated" stands in for "published".
-            updated = entry["updated_parsed"] if "updated_parsed" in entry else None  # noqa: SIM401
-            published = entry.get("published_parsed")
-            yield Lead(url, _from_struct(published), _from_struct(updated))
+    if url := source.archive_url(day):
+        discovery = _discover(source, url, fetch, read_sitemap)
+        yield replace(discovery, urls=tuple(found for found in discovery.urls if _may_be_of_day(found, day)))
 
 
-def read_sitemap(url: str, fetch: FetchDocument) -> SitemapReading:
-    """Read the pages of a sitemap, or of the sitemaps that an index names (the first and last of very many).
+def _may_be_of_day(found: DiscoveredUrl, day: str) -> bool:
+    return found.published_at is None or india_day(found.published_at).isoformat() == day
 
-    Raises:
-        FetchFailed: the sitemap itself could not be fetched; one that an index names is told in `problems`.
-    """
-    client = _WebClient(fetch)
-    passed_over: list[str] = []
 
-    def choose(urls: list[str], *_: object) -> list[str]:
-        half = _CHILD_LIMIT // 2
-        chosen = urls if len(urls) <= _CHILD_LIMIT else [*urls[:half], *urls[-half:]]
-        passed_over.extend(
-            f"{url}: left out, its index names {len(urls)}" for url in urls if url not in chosen
-        )
-        return chosen
+def _discover(source: Source, url: str, fetch: FetchDocument, read: _ReadDocument) -> Discovery:
+    pages: list[tuple[str, Page]] = []
 
-    root = SitemapFetcher(url, 0, client, recurse_list_callback=choose).sitemap()
-    if url in client.failures:
-        raise client.failures[url]
-    indexes = (part for part in (root, *root.all_sitemaps()) if isinstance(part, AbstractIndexSitemap))
-    return SitemapReading(
-        leads=tuple(lead for page in root.all_pages() if (lead := _sitemap_lead(url, page))),
-        index_urls=frozenset(part.url for part in indexes),
-        problems=(*map(str, client.failures.values()), *passed_over),
+    def fetch_and_keep(document_url: str) -> Page | None:
+        if page := fetch(document_url):
+            pages.append((document_url, page))
+        return page
+
+    try:
+        contents = read(url, fetch_and_keep)
+    except FetchFailed as error:
+        return Discovery(url, problems=(str(error),))
+    return Discovery(
+        document_url=url,
+        urls=tuple(found for found in contents.urls if source.is_article(found.url)),
+        pages=tuple(pages),
+        index_urls=contents.index_urls,
+        problems=contents.problems,
     )
 
 
-def read_listing(page: Page, is_article: Callable[[str], bool]) -> Iterator[Lead]:
+def _read_page(
+    url: str, fetch: FetchDocument, *, read: Callable[[Page], Iterator[DiscoveredUrl]]
+) -> DocumentContents:
+    page = fetch(url)
+    return DocumentContents(tuple(read(page)) if page else ())
+
+
+def _read_listing(page: Page, *, is_article: Callable[[str], bool]) -> Iterator[DiscoveredUrl]:
     """Yield the links of a page that look like articles, in order, each once."""
     soup = BeautifulSoup(decode_page(page.body, page.header("Content-Type")), "lxml")
     links = (absolute_url(page.url, str(link["href"])) for link in soup.find_all("a", href=True))
-    yield from (Lead(url) for url in dict.fromkeys(links) if url and is_article(url))
-
-
-def _sitemap_lead(base_url: str, page: SitemapPage) -> Lead | None:
-    news = page.news_story
-    published = _with_zone(news.publish_date) if news else None
-    location = absolute_url(base_url, page.url)
-    return Lead(location, published, _with_zone(page.last_modified)) if location else None
-
-
-def _from_struct(moment: object) -> datetime | None:
-    """Read what feedparser gives: UTC as a struct_time."""
-    try:
-        return datetime.fromtimestamp(timegm(moment), UTC) if moment else None  # type: ignore[arg-type]
-    except (ValueError, OverflowError, TypeError):
-        return None
-
-
-def _with_zone(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=IST) if moment and moment.tzinfo is None else moment
-
-
-class _WebClient(AbstractWebClient):
-    """Our fetching, as ultimate-sitemap-parser wants it."""
-
-    def __init__(self, fetch: FetchDocument) -> None:
-        self._fetch = fetch
-        self.failures: dict[str, FetchFailed] = {}
-
-    def set_max_response_data_length(self, max_response_data_length: int | None) -> None:
-        """Fetching has a limit of its own."""
-
-    def get(self, url: str) -> AbstractWebClientResponse:
-        try:
-            page = self._fetch(url)
-        except FetchFailed as error:
-            self.failures[url] = error
-            return WebClientErrorResponse(str(error), retryable=False)
-        return _Answer(page) if page else WebClientErrorResponse("not modified", retryable=False)
-
-
-class _Answer(AbstractWebClientSuccessResponse):
-    def __init__(self, page: Page) -> None:
-        self._page = page
-
-    def status_code(self) -> int:
-        return 200
-
-    def status_message(self) -> str:
-        return "OK"
-
-    def header(self, case_insensitive_name: str) -> str | None:
-        return self._page.header(case_insensitive_name)
-
-    def raw_data(self) -> bytes:
-        return self._page.body
-
-    def url(self) -> str:
-        return self._page.url
+    yield from (DiscoveredUrl(url) for url in dict.fromkeys(links) if url and is_article(url))

@@ -1,4 +1,4 @@
-"""What is kept in raw where there is no page or file to keep: the reason."""
+"""Failure records: the raw record of a URL or file that could not be collected, with the reason."""
 
 import json
 
@@ -9,6 +9,6 @@ from etl.errors import RejectReason
 def make_failure(
     source_name: str, uri: str, reason: RejectReason, detail: str, partition_day: str
 ) -> RawRecord:
-    """Return the raw record of something that was known and could not be had; cleaning rejects it by its reason."""
-    why = json.dumps({"reason": reason, "detail": detail}, ensure_ascii=False, sort_keys=True)
-    return RawRecord(source_name, uri, FAILURE_TYPE, why.encode(), partition_day)
+    """Return the raw record of a URL or file that could not be collected. Clean rejects it for the same reason."""
+    payload = json.dumps({"reason": reason, "detail": detail}, ensure_ascii=False, sort_keys=True)
+    return RawRecord(source_name, uri, FAILURE_TYPE, payload.encode(), partition_day)

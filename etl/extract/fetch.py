@@ -1,7 +1,8 @@
-"""Fetch addresses politely and safely: robots.txt, a pause between requests, limits on time and size.
+"""Fetch URLs politely and safely: obey robots.txt, pause between requests, limit time and size.
 
-Only http(s) to public addresses: the name is resolved once, the address checked, and that address connected to
-(requests-hardened), at every step of a redirect. Nothing here reads the environment's proxies or credentials.
+Only http(s) URLs of public IP addresses are fetched. At every step of a redirect, the host name is resolved once, the
+IP address is checked, and the connection goes to that address (requests-hardened). Proxies and credentials of the
+environment are not used.
 """
 
 import time
@@ -19,41 +20,30 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.util.retry import Retry
 
 from etl.errors import FetchFailed
+from etl.extract.sources import Politeness
 
 AGENT_NAME = "Mulaqat"
-_REDIRECTS = (301, 302, 303, 307, 308)
-_MAY_PASS = (408, 425, 429, 500, 502, 503, 504)
-_GONE = (404, 410)
+_REDIRECT_STATUSES = (301, 302, 303, 307, 308)
+_TRANSIENT_STATUSES = (408, 425, 429, 500, 502, 503, 504)
+_NOT_FOUND_STATUSES = (404, 410)
 _CHUNK_BYTES = 65_536
-_ROBOTS_BYTES = 512 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Politeness:
-    """How hard a host may be asked.
-
-    Attributes:
-        crawl_delay_seconds: least time between the starts of two requests; robots.txt may ask for more.
-        concurrency: requests at a time.
-    """
-
-    crawl_delay_seconds: float = 2.0
-    concurrency: int = 1
+_MAX_ROBOTS_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """When to give up on an address.
+    """When to give up on a URL.
 
     Attributes:
-        connect_seconds: to reach the host.
-        read_seconds: of silence while it answers.
-        total_seconds: for one answer, however steadily it drips.
-        body_bytes: of an unpacked body; a packed one that would unfold to more is dropped on the way.
-        redirect_count: steps followed.
-        retry_count: tries after the first, with growing pauses, for what may pass at once.
-        retry_after_seconds: the longest pause that a host's Retry-After gets.
-        robots_delay_seconds: the longest pause that robots.txt gets.
+        connect_seconds: maximum time to connect to the host.
+        read_seconds: maximum time between two parts of a response.
+        total_seconds: maximum time to read one body.
+        body_bytes: maximum size of a body after decompression; reading stops as soon as it is exceeded.
+        redirect_count: maximum number of redirects followed.
+        retry_count: number of retries after a transient failure.
+        retry_after_seconds: maximum pause that a Retry-After header can cause.
+        robots_delay_seconds: maximum pause between requests that robots.txt can cause.
+        backoff_seconds: pause before the first retry; it doubles with each further one.
     """
 
     connect_seconds: float = 10
@@ -69,11 +59,12 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer with status 200.
+    """A response with status 200.
 
     Attributes:
-        url: where it came from, after redirects.
-        headers: as sent, in order, without those of the transfer (the body is unpacked).
+        url: final URL, after redirects.
+        headers: as sent, in order, without those about the transfer.
+        body: after decompression.
     """
 
     url: str
@@ -81,12 +72,12 @@ class Page:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """Return the first header of a name, whatever its case."""
+        """Return the first header with this name, ignoring case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-class _Gate:
-    """Lets requests to one host through, so many at a time and so far apart."""
+class _HostThrottle:
+    """Limits the number of simultaneous requests to one host and the time between their starts."""
 
     def __init__(self, politeness: Politeness) -> None:
         self.delay_seconds = politeness.crawl_delay_seconds
@@ -95,7 +86,7 @@ class _Gate:
         self._next_start = 0.0
 
     @contextmanager
-    def passed(self) -> Iterator[None]:
+    def slot(self) -> Iterator[None]:
         with self._slots:
             with self._lock:
                 start = max(time.monotonic(), self._next_start)
@@ -106,17 +97,17 @@ class _Gate:
 
 @dataclass
 class Fetcher:
-    """Fetches from many hosts at once; may be shared by threads.
+    """Fetches from several hosts in parallel; threads may share it.
 
     Attributes:
-        contact: a mail or web address for the people whose hosts are asked; part of the User-Agent.
-        allow_loopback: also ask this machine, for tests.
+        contact: mail or web address where publishers reach the operator; part of the User-Agent.
+        allow_loopback: also fetch from this machine, for tests.
     """
 
     contact: str
     limits: FetchLimits = FetchLimits()
     allow_loopback: bool = False
-    _gates: dict[str, _Gate] = field(default_factory=dict, init=False)
+    _throttles: dict[str, _HostThrottle] = field(default_factory=dict, init=False)
     _robots: dict[str, Protego] = field(default_factory=dict, init=False)
     _robots_locks: dict[str, Lock] = field(default_factory=dict, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
@@ -133,7 +124,7 @@ class Fetcher:
     def fetch(
         self,
         url: str,
-        politeness: Politeness = Politeness(),
+        politeness: Politeness,
         *,
         etag: str | None = None,
         last_modified: str | None = None,
@@ -141,28 +132,32 @@ class Fetcher:
         """Fetch a page.
 
         Args:
-            etag: of the copy that is kept, to ask only for a newer one.
-            last_modified: likewise.
+            url: http(s) URL.
+            politeness: limits for requests to the host.
+            etag: ETag header of the stored copy; the page is returned only if it is newer.
+            last_modified: Last-Modified header of the stored copy; same effect.
 
         Returns:
-            The page, or None where it is not newer than the copy that is kept.
+            The page, or None if the stored copy is current (304).
 
         Raises:
             FetchFailed: `bad_url`, `address_refused`, `robots_denied`, `bad_redirect`, `not_found`, `http_error`,
-                `too_large`, or `unreachable` (which may pass).
+                `too_large`, or `unreachable` (transient).
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
         for _ in range(self.limits.redirect_count + 1):
             _require_http(url)
-            self._obey_robots(url, politeness)
-            answer = self._request(url, politeness, headers, self.limits.body_bytes)
-            if isinstance(answer, Page) or answer is None:
-                return answer
-            url = answer
-        raise FetchFailed("bad_redirect", f"more than {self.limits.redirect_count} steps, the last to {url}")
+            self._check_robots(url, politeness)
+            response = self._request(url, politeness, headers, self.limits.body_bytes)
+            if isinstance(response, Page) or response is None:
+                return response
+            url = response
+        raise FetchFailed(
+            "bad_redirect", f"more than {self.limits.redirect_count} redirects, the last to {url}"
+        )
 
-    def _obey_robots(self, url: str, politeness: Politeness) -> None:
+    def _check_robots(self, url: str, politeness: Politeness) -> None:
         origin = _origin(url)
         with self._lock:
             lock = self._robots_locks.setdefault(origin, Lock())
@@ -171,58 +166,58 @@ class Fetcher:
                 self._robots[origin] = self._read_robots(origin, politeness)
         robots = self._robots[origin]
         if not robots.can_fetch(url, AGENT_NAME):
-            raise FetchFailed("robots_denied", f"robots.txt of {origin} keeps us from {url}")
-        asked = min(float(robots.crawl_delay(AGENT_NAME) or 0), self.limits.robots_delay_seconds)
-        self._gate(origin, politeness).delay_seconds = max(politeness.crawl_delay_seconds, asked)
+            raise FetchFailed("robots_denied", f"robots.txt of {origin} disallows {url}")
+        robots_delay = min(float(robots.crawl_delay(AGENT_NAME) or 0), self.limits.robots_delay_seconds)
+        self._throttle(origin, politeness).delay_seconds = max(politeness.crawl_delay_seconds, robots_delay)
 
     def _read_robots(self, origin: str, politeness: Politeness) -> Protego:
-        """Read a host's rules. A host without them (4xx) forbids nothing; one that fails is asked again later."""
+        """Fetch and parse robots.txt. A host without one (4xx) disallows nothing; other failures are raised."""
         url = f"{origin}/robots.txt"
         for _ in range(self.limits.redirect_count + 1):
             try:
-                answer = self._request(url, politeness, {}, _ROBOTS_BYTES)
+                response = self._request(url, politeness, {}, _MAX_ROBOTS_BYTES)
             except FetchFailed as error:
                 if error.reason in ("not_found", "http_error", "too_large"):
                     return Protego.parse("")
                 raise
-            if isinstance(answer, Page):
-                return Protego.parse(answer.body.decode("utf-8", errors="replace"))
-            if answer is None:
+            if isinstance(response, Page):
+                return Protego.parse(response.body.decode("utf-8", errors="replace"))
+            if response is None:
                 break
-            url = answer
+            url = response
         return Protego.parse("")
 
     def _request(
         self, url: str, politeness: Politeness, headers: Mapping[str, str], body_bytes: int
     ) -> Page | str | None:
-        """Send one request. Returns a page, where a redirect leads to, or None for 304."""
+        """Send one request. Return the page, the target URL of a redirect, or None for 304."""
         timeout = (self.limits.connect_seconds, self.limits.read_seconds)
-        with self._gate(_origin(url), politeness).passed(), _failures(url):
+        with self._throttle(_origin(url), politeness).slot(), _translate_errors(url):
             deadline = time.monotonic() + self.limits.total_seconds
             with self._session.get(
                 url, headers=headers, timeout=timeout, stream=True, allow_redirects=False
-            ) as answer:
-                status = answer.status_code
+            ) as response:
+                status = response.status_code
                 if status == 304:
                     return None
-                if status in _REDIRECTS and answer.headers.get("Location"):
-                    return urljoin(url, answer.headers["Location"])
-                if status in _GONE:
+                if status in _REDIRECT_STATUSES and response.headers.get("Location"):
+                    return urljoin(url, response.headers["Location"])
+                if status in _NOT_FOUND_STATUSES:
                     raise FetchFailed("not_found", f"{url}: {status}")
                 if status != 200:
                     raise _status_failure(url, status)
-                return Page(url, _kept_headers(answer), _read_body(answer, body_bytes, deadline))
+                return Page(url, _kept_headers(response), _read_body(response, body_bytes, deadline))
 
-    def _gate(self, origin: str, politeness: Politeness) -> _Gate:
+    def _throttle(self, origin: str, politeness: Politeness) -> _HostThrottle:
         with self._lock:
-            return self._gates.setdefault(origin, _Gate(politeness))
+            return self._throttles.setdefault(origin, _HostThrottle(politeness))
 
 
 def _retries(limits: FetchLimits) -> Retry:
     return Retry(
         total=limits.retry_count,
         redirect=False,
-        status_forcelist=_MAY_PASS,
+        status_forcelist=_TRANSIENT_STATUSES,
         backoff_factor=limits.backoff_seconds,
         backoff_jitter=limits.backoff_seconds / 2,
         raise_on_status=False,
@@ -237,7 +232,7 @@ def _require_http(url: str) -> None:
     except ValueError:
         is_web = False
     if not is_web:
-        raise FetchFailed("bad_url", f"{url!r} is no http(s) URL")
+        raise FetchFailed("bad_url", f"{url!r} is not an http(s) URL")
 
 
 def _origin(url: str) -> str:
@@ -246,32 +241,34 @@ def _origin(url: str) -> str:
 
 
 def _status_failure(url: str, status: int) -> FetchFailed:
-    if status in _MAY_PASS:
-        return FetchFailed("unreachable", f"{url}: {status}", may_pass=True)
+    if status in _TRANSIENT_STATUSES:
+        return FetchFailed("unreachable", f"{url}: {status}", is_transient=True)
     return FetchFailed("http_error", f"{url}: {status}")
 
 
-def _kept_headers(answer: requests.Response) -> tuple[tuple[str, str], ...]:
-    of_transfer = ("content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie")
-    return tuple((name, value) for name, value in answer.headers.items() if name.lower() not in of_transfer)
+def _kept_headers(response: requests.Response) -> tuple[tuple[str, str], ...]:
+    transfer_headers = ("content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie")
+    return tuple(
+        (name, value) for name, value in response.headers.items() if name.lower() not in transfer_headers
+    )
 
 
-def _read_body(answer: requests.Response, limit_bytes: int, deadline: float) -> bytes:
+def _read_body(response: requests.Response, limit_bytes: int, deadline: float) -> bytes:
     chunks, size = [], 0
-    raw: urllib3.HTTPResponse = answer.raw
+    raw: urllib3.HTTPResponse = response.raw
     while chunk := raw.read1(_CHUNK_BYTES, decode_content=True):
         size += len(chunk)
         if size > limit_bytes:
-            raise FetchFailed("too_large", f"{answer.url}: more than {limit_bytes} bytes")
+            raise FetchFailed("too_large", f"{response.url}: more than {limit_bytes} bytes")
         if time.monotonic() > deadline:
-            raise FetchFailed("unreachable", f"{answer.url}: it did not end in time", may_pass=True)
+            raise FetchFailed("unreachable", f"{response.url}: the body took too long", is_transient=True)
         chunks.append(chunk)
     return b"".join(chunks)
 
 
 @contextmanager
-def _failures(url: str) -> Iterator[None]:
-    """Turn what libraries raise into our own error."""
+def _translate_errors(url: str) -> Iterator[None]:
+    """Raise the errors of the libraries as FetchFailed."""
     try:
         yield
     except InvalidIPAddress as error:
@@ -280,4 +277,4 @@ def _failures(url: str) -> Iterator[None]:
         raise FetchFailed("bad_url", f"{url}: {error}") from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         detail = f"{url}: {type(error).__name__}: {str(error)[:200]}"
-        raise FetchFailed("unreachable", detail, may_pass=True) from error
+        raise FetchFailed("unreachable", detail, is_transient=True) from error

@@ -1,7 +1,7 @@
-"""The crawl frontier: which addresses are known, which wait, and what their servers said last (SQLite).
+"""The crawl frontier: SQLite table of known article URLs and of those still to fetch.
 
-It holds no articles: those are in the raw archive. An address is marked as archived only after its page lies
-there, so a killed run fetches a page twice at worst, and the archive keeps it once.
+It stores no articles: those are in the raw archive. A URL is marked as archived only after its page is stored there.
+So a killed run fetches a page twice at worst, and the archive stores it once.
 """
 
 import sqlite3
@@ -11,28 +11,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
-from etl.domain.days import IST
+from etl.domain.days import IST, india_day
 from etl.domain.urls import canonical_form
-from etl.extract.discovery import Lead
+from etl.extract.discovered import DiscoveredUrl
 
 MAX_ATTEMPTS = 5
-"""How many runs try an address that might answer another time."""
+"""Number of runs that try a URL whose failures are transient."""
 _BUSY_SECONDS = 60
+
+UrlState = Literal["pending", "archived", "failed"]
+"""State of a URL in the frontier.
+
+pending: to fetch, for the first time or because it changed; archived: its page is in the raw archive;
+failed: the reason is in the raw archive, and the URL is never tried again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """One known address of an article.
+class FrontierUrl:
+    """One known article URL.
 
     Attributes:
-        url: its canonical form, the key.
-        fetch_url: as the source gave it.
-        published_at: what the source said of it (ISO 8601); None where it said nothing.
-        partition_day: the day it is filed under, fixed when its first page came; None before.
-        attempt_count: tries so far that failed in a way that may pass.
-        etag: of the page in the archive; None before there is one.
-        last_modified: likewise.
+        url: canonical form; the key.
+        fetch_url: as the source gives it.
+        found_day: IST day of discovery, YYYY-MM-DD.
+        published_at: time of publication given by the source (ISO 8601); None if it gives none.
+        partition_day: IST day of its partition, set when the first page is archived; None before.
+        attempt_count: number of transient failures so far.
+        etag: ETag header of the archived page; None before the first one.
+        last_modified: Last-Modified header of the archived page; None before the first one.
     """
 
     url: str
@@ -46,24 +55,27 @@ class Address:
 
     @property
     def day(self) -> str:
-        """The day it counts for: fixed, else told by the source, else that of its discovery."""
+        """IST day that the URL is counted under: partition day, else day of publication, else day of discovery."""
         if self.partition_day or not self.published_at:
             return self.partition_day or self.found_day
-        return datetime.fromisoformat(self.published_at).astimezone(IST).date().isoformat()
+        return india_day(datetime.fromisoformat(self.published_at)).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one try gave.
+    """Result of one attempt to fetch a URL.
 
     Attributes:
-        state: `archived` (page or failure lies in raw), `failed` (likewise, and never tried again), or `pending`.
-        partition_day: of what was archived; None where nothing was.
-        is_not_modified: the server said that the page in the archive is still its page.
+        target: the URL that was fetched.
+        state: its new state.
+        partition_day: partition of the record that was archived; None if nothing was archived.
+        etag: ETag header of the archived page.
+        last_modified: Last-Modified header of the archived page.
+        is_not_modified: the server answered 304, so the archived page is current.
     """
 
-    address: Address
-    state: str
+    target: FrontierUrl
+    state: UrlState
     partition_day: str | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -72,7 +84,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """What the frontier knows of one source's day."""
+    """Counts of one source and one IST day.
+
+    Attributes:
+        pending_count: URLs of that day whose first page is still to fetch.
+        not_modified_count: times that a server answered 304 for an archived page of that day.
+    """
 
     source_id: str
     pending_count: int
@@ -80,7 +97,7 @@ class DayCount:
 
 
 class Frontier:
-    """The frontier file; every method is one transaction, and several processes may use it."""
+    """The frontier file. Each method is one transaction; several processes may use the file at the same time."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,13 +105,13 @@ class Frontier:
         with self._transaction() as db:
             db.executescript(files("etl.extract").joinpath("frontier.sql").read_text(encoding="utf-8"))
 
-    def add_leads(self, source_id: str, leads: Iterable[Lead], found_day: str) -> int:
-        """Remember new addresses; one that changed since its page was archived waits again.
+    def add_urls(self, source_id: str, urls: Iterable[DiscoveredUrl], found_day: str) -> int:
+        """Add new URLs as pending, and set archived ones to pending if they changed since. Skip unreadable URLs.
 
         Returns:
-            How many were new.
+            Number of new URLs.
         """
-        rows = [row for lead in leads if (row := _row(source_id, lead, found_day))]
+        rows = [row for found in urls if (row := _row(source_id, found, found_day))]
         with self._transaction() as db:
             before = db.total_changes
             db.executemany(
@@ -115,18 +132,18 @@ class Frontier:
             )
         return new_count
 
-    def take_waiting(self, source_id: str, run_key: str, count: int) -> list[Address]:
-        """Return addresses that wait and that this run has not tried, in order of URL."""
+    def list_pending(self, source_id: str, run_key: str, count: int) -> list[FrontierUrl]:
+        """Return up to `count` pending URLs that this run has not tried, in order of URL."""
         with self._transaction() as db:
             rows = db.execute(
                 "SELECT url, fetch_url, found_day, published_at, partition_day, attempt_count, etag, last_modified"
                 " FROM address WHERE source_id = ? AND state = 'pending' AND tried_in IS NOT ? ORDER BY url LIMIT ?",
                 (source_id, run_key, count),
             ).fetchall()
-        return [Address(*row) for row in rows]
+        return [FrontierUrl(*row) for row in rows]
 
-    def settle(self, outcomes: Iterable[Outcome], run_key: str) -> None:
-        """Write down what tries gave."""
+    def record_outcomes(self, outcomes: Iterable[Outcome], run_key: str) -> None:
+        """Store the results of attempts, after their pages and failures are in the raw archive."""
         with self._transaction() as db:
             db.executemany(
                 "UPDATE address SET state = :state, tried_in = :run_key,"
@@ -134,26 +151,26 @@ class Frontier:
                 " attempt_count = CASE :state WHEN 'pending' THEN attempt_count + 1 ELSE 0 END,"
                 " etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified),"
                 " not_modified_count = not_modified_count + :is_not_modified WHERE url = :url",
-                [_settled(outcome, run_key) for outcome in outcomes],
+                [_outcome_row(outcome, run_key) for outcome in outcomes],
             )
 
     def read_validators(self, document_url: str) -> tuple[str | None, str | None]:
-        """Return ETag and Last-Modified of a feed, sitemap or listing as it was read last."""
+        """Return the ETag and Last-Modified headers of the last answer of a feed, sitemap or listing."""
         with self._transaction() as db:
             row = db.execute(
                 "SELECT etag, last_modified FROM document WHERE url = ?", (document_url,)
             ).fetchone()
         return row or (None, None)
 
-    def keep_validators(self, document_url: str, etag: str | None, last_modified: str | None) -> None:
-        """Remember them, after what the document says lies in the frontier."""
+    def store_validators(self, document_url: str, etag: str | None, last_modified: str | None) -> None:
+        """Store the ETag and Last-Modified headers of a document. Call this after its URLs are in the frontier."""
         with self._transaction() as db:
             db.execute(
                 "INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (document_url, etag, last_modified)
             )
 
     def count_day(self, day: str) -> list[DayCount]:
-        """Return what waits for a day, and how often its pages were found unchanged, by source."""
+        """Return the counts of an IST day (YYYY-MM-DD), one per source, in order of source id."""
         with self._transaction() as db:
             rows = db.execute(
                 "SELECT source_id, sum(state = 'pending' AND partition_day IS NULL), sum(not_modified_count)"
@@ -174,18 +191,18 @@ class Frontier:
             db.close()
 
 
-def _row(source_id: str, lead: Lead, found_day: str) -> dict[str, str | None] | None:
+def _row(source_id: str, found: DiscoveredUrl, found_day: str) -> dict[str, str | None] | None:
     try:
-        url = canonical_form(lead.url)
+        url = canonical_form(found.url)
     except ValueError:
         return None
     return {
         "url": url,
         "source_id": source_id,
-        "fetch_url": lead.url,
+        "fetch_url": found.url,
         "found_day": found_day,
-        "published_at": _iso(lead.published_at),
-        "modified_at": _iso(lead.modified_at),
+        "published_at": _iso(found.published_at),
+        "modified_at": _iso(found.modified_at),
     }
 
 
@@ -193,9 +210,9 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.astimezone(IST).isoformat() if moment else None
 
 
-def _settled(outcome: Outcome, run_key: str) -> dict[str, str | int | None]:
+def _outcome_row(outcome: Outcome, run_key: str) -> dict[str, str | int | None]:
     return {
-        "url": outcome.address.url,
+        "url": outcome.target.url,
         "state": outcome.state,
         "run_key": run_key,
         "partition_day": outcome.partition_day,

@@ -1,4 +1,6 @@
--- The crawl frontier. `url` is the canonical form; days are IST days, YYYY-MM-DD; moments are ISO 8601.
+-- The crawl frontier. `address` holds article URLs, `document` holds feeds, sitemaps and listings.
+-- `url` is the canonical form; days are IST days, YYYY-MM-DD; times are ISO 8601; `tried_in` is the run key of the
+-- last run that tried the URL.
 CREATE TABLE IF NOT EXISTS address (
     url TEXT PRIMARY KEY,
     source_id TEXT NOT NULL,

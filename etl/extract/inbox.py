@@ -1,14 +1,14 @@
-"""The source of kind "inbox": articles lying in files, as engineers load dumps.
+"""Read the inbox: articles in files, such as the dumps that engineers load.
 
-| file | holds |
+| file | contents |
 |---|---|
-| `.jsonl` | one article a line: `url`, `title`, `text`, `published_at`, `source`; only `text` must be there |
-| `.parquet` | one article a row, in columns of these names |
-| `.txt` | one article's text, the other fields beside it in a `.json` file of the same name |
-| `.html`, `.html.gz` | one saved page, `url`, `source`, `published_at` beside it in a `.json` file, all optional |
+| `.jsonl` | one article per line: `url`, `title`, `text`, `published_at`, `source`; only `text` is required |
+| `.parquet` | one article per row, in columns of the same names |
+| `.txt` | the text of one article; the other fields are in a `.json` file of the same name |
+| `.html`, `.html.gz` | one saved page; `url`, `source`, `published_at`, all optional, are in such a `.json` file |
 
-The first three become one kind of raw payload, a JSON object; a page stays as it is. WARC files are read by
-warc_files, lists of URLs are fetched by crawl.
+The payload of the first three is a JSON object; a page is stored unchanged. `etl.extract.warc_files` reads WARC files,
+`etl.extract.crawl` fetches lists of URLs.
 """
 
 import hashlib
@@ -16,13 +16,12 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.domain.days import IST, UNDATED
+from etl.domain.days import IST, UNDATED, india_day
 from etl.domain.raw import HINT_HEADER, RawArticle, RawRecord
 from etl.errors import BadSetting, RejectedArticle
 from etl.extract.failure import make_failure
@@ -39,36 +38,36 @@ _MAX_PAGE_BYTES = 50 * 1024 * 1024
 def read_inbox(
     path: AnyPath, default_day: str | None = None, sources: Sequence[Source] = ()
 ) -> Iterator[RawRecord]:
-    """Yield what lies in a file, or in a folder's files (in order of their paths).
+    """Read a file, or the files of a folder in order of their paths.
 
     Args:
-        path: a file of a kind named above, or a folder.
-        default_day: partition of readable articles without a publication date; None files them `UNDATED`.
-        sources: known publishers, to name the source of a saved page by its address.
+        path: a file of a kind listed above, or a folder.
+        default_day: partition of readable articles without a date of publication; None means `UNDATED`.
+        sources: known publishers; the URL of a saved page decides which one is its source.
 
     Yields:
-        One record an article, also for those that cannot be parsed: cleaning rejects them by name.
+        One record per article. An article that cannot be parsed is stored too, and clean rejects it with a reason.
 
     Raises:
-        BadSetting: the path does not exist or is of no such kind.
+        BadSetting: the path does not exist or is not of these kinds.
     """
     if path.is_dir():
         for file in list_files(path):
-            if reads(file):
+            if is_inbox_file(file):
                 yield from _read_file(file, default_day, sources)
-    elif path.is_file() and reads(path):
+    elif path.is_file() and is_inbox_file(path):
         yield from _read_file(path, default_day, sources)
     else:
-        raise BadSetting(f"{path}: no such folder, nor a {', '.join(_SUFFIXES)} file")
+        raise BadSetting(f"{path}: no such folder, and not a {', '.join(_SUFFIXES)} file")
 
 
-def reads(file: AnyPath) -> bool:
-    """Tell whether a file is of a kind that the inbox reads."""
+def is_inbox_file(file: AnyPath) -> bool:
+    """Return whether `read_inbox` reads files with this suffix."""
     return file.name.endswith(_SUFFIXES)
 
 
 def parse_fields(payload: bytes) -> RawArticle:
-    """Read one JSON object.
+    """Parse the JSON object of one article.
 
     Raises:
         RejectedArticle: `bad_json`, `bad_record` or `bad_published_at`.
@@ -91,13 +90,13 @@ def parse_fields(payload: bytes) -> RawArticle:
     )
 
 
-def bad_file(file: AnyPath, error: Exception) -> RawRecord:
-    """Return the raw record of a file that cannot be opened as what its name says, for cleaning to reject."""
+def make_bad_file(file: AnyPath, error: Exception) -> RawRecord:
+    """Return the failure record of a file whose contents do not match its suffix. Clean rejects it."""
     return make_failure(DEFAULT_SOURCE, f"urn:file:{quote(file.name)}", "bad_file", str(error), UNDATED)
 
 
 def read_url_list(file: AnyPath) -> list[str]:
-    """Return the addresses in a `.urls` file: one a line, `#` begins a comment."""
+    """Return the URLs of a `.urls` file: one per line; lines that start with `#` are comments."""
     lines = file.read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
@@ -110,7 +109,7 @@ def _read_file(file: AnyPath, default_day: str | None, sources: Sequence[Source]
             for payload in _READERS[file.suffix](file):
                 yield _file_record(payload, default_day)
         except (pa.ArrowInvalid, OSError) as error:
-            yield bad_file(file, error)
+            yield make_bad_file(file, error)
 
 
 def _file_record(payload: bytes, default_day: str | None) -> RawRecord:
@@ -124,48 +123,49 @@ def _file_record(payload: bytes, default_day: str | None) -> RawRecord:
 
 
 def _page_record(file: AnyPath, default_day: str | None, sources: Sequence[Source]) -> RawRecord:
-    """Read a saved page; a metadata file or packing that cannot be read leaves the bytes as they are."""
+    """Read a saved page. If its metadata file cannot be read, store the page without metadata."""
     payload = read_page(file)
     try:
         fields = _read_sidecar(file)
         url, source_name = _text_field(fields, "url"), _text_field(fields, "source")
-        told = _parse_time(_text_field(fields, "published_at"))
+        published_at = _parse_time(_text_field(fields, "published_at"))
     except (ValueError, RejectedArticle):
         return RawRecord(DEFAULT_SOURCE, _urn(payload), _HTML_TYPE, payload, UNDATED)
     known = source_of_url(sources, url or "")
-    day = _day(told) or _day(find_published(payload, url=url, sources=sources))
+    hint = ((HINT_HEADER, published_at.isoformat()),) if published_at else ()
+    day = _day(published_at) or _day(find_published(payload, url=url, sources=sources))
     return RawRecord(
         source_name=source_name or (known.name if known else DEFAULT_SOURCE),
         uri=url or _urn(payload),
         content_type=_HTML_TYPE,
         payload=payload,
         partition_day=day or default_day or UNDATED,
-        http_headers=(("Content-Type", _HTML_TYPE), *(((HINT_HEADER, told.isoformat()),) if told else ())),
+        http_headers=(("Content-Type", _HTML_TYPE), *hint),
     )
 
 
 def read_page(file: AnyPath) -> bytes:
-    """Return a saved page's bytes, unpacked; what is no gzip, or unfolds beyond a limit, stays as it is."""
-    packed = file.read_bytes()
+    """Return the bytes of a saved page, decompressed unless they are not gzip or decompress beyond 50 MiB."""
+    compressed = file.read_bytes()
     if file.suffix != ".gz":
-        return packed
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        return compressed
+    decompressor = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        plain = unpacker.decompress(packed, _MAX_PAGE_BYTES)
+        content = decompressor.decompress(compressed, _MAX_PAGE_BYTES)
     except zlib.error:
-        return packed
-    return packed if unpacker.unconsumed_tail else plain
+        return compressed
+    return compressed if decompressor.unconsumed_tail else content
 
 
 def _read_sidecar(file: AnyPath) -> dict[str, object]:
-    sidecar = _sidecar(file)
+    sidecar = _sidecar_path(file)
     fields = json.loads(sidecar.read_bytes()) if sidecar.exists() else {}
     if not isinstance(fields, dict):
-        raise ValueError(f"{sidecar} is no JSON object")
+        raise ValueError(f"{sidecar} is not a JSON object")
     return fields
 
 
-def _sidecar(file: AnyPath) -> AnyPath:
+def _sidecar_path(file: AnyPath) -> AnyPath:
     return file.with_name(file.name.removesuffix(".gz").rpartition(".")[0] + ".json")
 
 
@@ -180,7 +180,7 @@ def _read_text(file: AnyPath) -> Iterator[bytes]:
     try:
         yield _dump({**_read_sidecar(file), "text": file.read_text(encoding="utf-8")})
     except ValueError:
-        sidecar = _sidecar(file)
+        sidecar = _sidecar_path(file)
         yield (sidecar.read_bytes() if sidecar.exists() else b"") + b"\n" + file.read_bytes()
 
 
@@ -189,10 +189,10 @@ def _read_parquet(file: AnyPath) -> Iterator[bytes]:
         columns = [name for name in _FIELDS if name in table.schema_arrow.names]
         for batch in table.iter_batches(columns=columns):
             for row in batch.to_pylist():
-                yield _dump({name: _plain(value) for name, value in row.items() if value is not None})
+                yield _dump({name: _to_json_value(value) for name, value in row.items() if value is not None})
 
 
-def _plain(value: Any) -> Any:
+def _to_json_value(value: object) -> object:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
@@ -210,7 +210,7 @@ def _urn(payload: bytes) -> str:
 
 
 def _day(moment: datetime | None) -> str | None:
-    return moment.astimezone(IST).date().isoformat() if moment else None
+    return india_day(moment).isoformat() if moment else None
 
 
 def _text_field(fields: dict[str, object], name: str) -> str | None:
@@ -221,7 +221,7 @@ def _text_field(fields: dict[str, object], name: str) -> str | None:
 
 
 def _parse_time(text: str | None) -> datetime | None:
-    """Parse ISO 8601; a time without zone is Indian Standard Time, a date alone its midnight."""
+    """Parse ISO 8601. A time without zone is in Indian Standard Time; a date alone means midnight."""
     if text is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Raw records to articles: JSON objects from the inbox, pages from the web, addresses that gave none."""
+"""Parse raw records into articles: JSON objects of the inbox, web pages, failure records."""
 
 import json
 from collections.abc import Sequence
@@ -8,21 +8,22 @@ from etl.domain.raw import FAILURE_TYPE, HINT_HEADER, RawArticle, RawRecord
 from etl.errors import RejectedArticle
 from etl.extract.inbox import parse_fields
 from etl.extract.page import extract_page
-from etl.extract.page.moments import parse_stamp
+from etl.extract.page.timestamps import parse_timestamp
 from etl.extract.sources import Source
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
 
 def parse_article(record: RawRecord, sources: Sequence[Source] = ()) -> RawArticle:
-    """Read one raw record.
+    """Parse one raw record.
 
     Args:
-        sources: known publishers, whose selectors read their pages.
+        record: from the raw archive.
+        sources: known publishers; their selectors are used for their pages.
 
     Raises:
-        RejectedArticle: `bad_json`, `bad_record`, `bad_published_at`; of a page what `extract_page` raises; of an
-            address that gave no page the reason that was kept.
+        RejectedArticle: `bad_json`, `bad_record` or `bad_published_at` for a JSON object; the reasons of
+            `extract_page` for a page; the stored reason for a failure record.
     """
     media_type = record.content_type.partition(";")[0].strip().lower()
     if media_type == FAILURE_TYPE:
@@ -31,7 +32,7 @@ def parse_article(record: RawRecord, sources: Sequence[Source] = ()) -> RawArtic
     if media_type == "application/json":
         return parse_fields(record.payload)
     if media_type not in _HTML_TYPES:
-        raise RejectedArticle("not_html", f"its type is {media_type}")
+        raise RejectedArticle("not_html", f"the media type is {media_type}")
     article = extract_page(
         record.payload,
         url=record.uri if record.uri.startswith("http") else None,
@@ -39,12 +40,13 @@ def parse_article(record: RawRecord, sources: Sequence[Source] = ()) -> RawArtic
         sources=sources,
         source_name=record.source_name,
     )
-    return article if article.published_at else _dated_by_hint(article, record)
+    return article if article.published_at else _with_hinted_date(article, record)
 
 
-def _dated_by_hint(article: RawArticle, record: RawRecord) -> RawArticle:
+def _with_hinted_date(article: RawArticle, record: RawRecord) -> RawArticle:
+    """Date an undated page by the time that its feed, sitemap or metadata file gives."""
     hint = next((value for name, value in record.http_headers if name == HINT_HEADER), None)
-    published_at = parse_stamp(hint) if hint else None
+    published_at = parse_timestamp(hint) if hint else None
     if published_at is None:
         return article
     return replace(article, published_at=published_at, extraction=f"{article.extraction};published_at=source")

@@ -1,6 +1,7 @@
-"""WARC files of others, such as Common Crawl's CC-NEWS: their pages of known publishers, in Hindi.
+"""Read the Hindi pages of known publishers from WARC files of other crawlers, such as Common Crawl's CC-NEWS.
 
-A record keeps its address, HTTP headers and body; its day is the page's own, else that on which it was crawled.
+A record keeps its URL, HTTP headers and body. Its partition day is the day of publication that the page gives, else
+the day of the crawl.
 """
 
 import gzip
@@ -13,10 +14,10 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from etl.domain.days import IST
+from etl.domain.days import india_day
 from etl.domain.language import identify_language
 from etl.domain.raw import RawRecord
-from etl.extract.inbox import bad_file
+from etl.extract.inbox import make_bad_file
 from etl.extract.page import find_published
 from etl.extract.page.decode import decode_page
 from etl.extract.sources import Source, source_of_url
@@ -25,36 +26,36 @@ from etl.storage.paths import AnyPath
 WARC_SUFFIXES = (".warc", ".warc.gz")
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]+")
-_MIN_LETTERS = 200
+_MIN_CHARS = 200
 _CHUNK_BYTES = 1 << 20
-# What warcio raises on a broken file; AttributeError where a header line is cut.
-_UNREADABLE = (ArchiveLoadFailed, OSError, ValueError, EOFError, zlib.error, AttributeError)
+# Raised by warcio for a damaged file; AttributeError for a truncated header line.
+_READ_ERRORS = (ArchiveLoadFailed, OSError, ValueError, EOFError, zlib.error, AttributeError)
 
 
 def read_warc(file: AnyPath, sources: Sequence[Source]) -> Iterator[RawRecord]:
-    """Yield the pages that known publishers answered with status 200 and that read as their source's language.
+    """Yield the pages with status 200 of known publishers that are written in the language of their source.
 
-    A file that is no WARC, or breaks off, ends in a record for cleaning to reject.
+    For a file that is not a WARC file, or is truncated, the last record is a failure that clean rejects.
     """
     try:
         with file.open("rb") as stream:
             for record in ArchiveIterator(stream, no_record_parse=False):
                 if record.rec_type == "response":
-                    yield from _page_of(record, sources)
+                    yield from _read_page(record, sources)
         if file.suffix == ".gz":
-            _read_to_the_end(file)
-    except _UNREADABLE as error:
-        yield bad_file(file, error)
+            _check_complete(file)
+    except _READ_ERRORS as error:
+        yield make_bad_file(file, error)
 
 
-def _read_to_the_end(file: AnyPath) -> None:
-    """Unpack all of a file: warcio does not tell where one breaks off."""
-    with file.open("rb") as packed, gzip.open(packed) as plain:
-        while plain.read(_CHUNK_BYTES):
+def _check_complete(file: AnyPath) -> None:
+    """Decompress the whole file to detect truncation, which warcio does not report."""
+    with file.open("rb") as compressed, gzip.open(compressed) as stream:
+        while stream.read(_CHUNK_BYTES):
             pass
 
 
-def _page_of(record: Any, sources: Sequence[Source]) -> Iterator[RawRecord]:
+def _read_page(record: Any, sources: Sequence[Source]) -> Iterator[RawRecord]:
     url, http = record.rec_headers.get_header("WARC-Target-URI"), record.http_headers
     source = source_of_url(sources, url or "")
     content_type = (http.get_header("Content-Type") if http else None) or ""
@@ -62,18 +63,18 @@ def _page_of(record: Any, sources: Sequence[Source]) -> Iterator[RawRecord]:
         return
     payload = record.content_stream().read()
     if record.raw_stream.limit:
-        raise EOFError(f"it breaks off within {url}")
-    if not source.is_article(url) or _language(payload, content_type) != source.language:
+        raise EOFError(f"the file is truncated within {url}")
+    if not source.is_article(url) or _identify_page_language(payload, content_type) != source.language:
         return
     published = find_published(payload, url=url, content_type=content_type, sources=sources)
     moment = published or datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
-    of_transfer = ("content-encoding", "transfer-encoding", "content-length", "set-cookie")
-    headers = tuple((name, value) for name, value in http.headers if name.lower() not in of_transfer)
-    day = moment.astimezone(IST).date().isoformat()
+    transfer_headers = ("content-encoding", "transfer-encoding", "content-length", "set-cookie")
+    headers = tuple((name, value) for name, value in http.headers if name.lower() not in transfer_headers)
+    day = india_day(moment).isoformat()
     yield RawRecord(source.name, url, content_type, payload, day, headers)
 
 
-def _language(payload: bytes, content_type: str) -> str | None:
-    """Return the language of a page's visible words; None where hardly any are Devanagari."""
+def _identify_page_language(payload: bytes, content_type: str) -> str | None:
+    """Return the language of the Devanagari words of a page; None if there are too few."""
     words = " ".join(_DEVANAGARI.findall(_MARKUP.sub(" ", decode_page(payload, content_type))))
-    return identify_language(words) if len(words) >= _MIN_LETTERS else None
+    return identify_language(words) if len(words) >= _MIN_CHARS else None

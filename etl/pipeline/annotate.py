@@ -1,9 +1,9 @@
-"""The annotate stage: shards of clean articles to sentences, side by side where there are workers."""
+"""Annotate stage: shards of clean articles to sentences, in parallel if there are several workers."""
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from math import ceil
 from multiprocessing import get_context
 
@@ -22,32 +22,44 @@ from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.triggers import mentions_trigger
 
 MAX_TASKS = 100
-"""How many tasks may annotate for one run: each costs about a second of Airflow and loads the models."""
+"""Most annotate tasks of one run: each costs about a second of Airflow and loads the models."""
 OnArticle = Callable[[], None]
-"""Called after each article, so that somebody can draw a progress bar."""
+"""Called after each article, for progress bars."""
 log = logging.getLogger(__name__)
 
 
-def run_plan(settings: Settings, *, run_key: str, partitions: Sequence[str], size: int) -> list[list[str]]:
-    """Share a run's shards out to tasks of about `size` articles, small days together: tens of tasks, not thousands.
+@dataclass(frozen=True, slots=True)
+class AnnotateResult:
+    """Counts of one annotate call.
+
+    Attributes:
+        reused_count: articles whose text was annotated before by the same models.
+    """
+
+    article_count: int
+    reused_count: int
+
+
+def plan_tasks(settings: Settings, *, run_key: str, partitions: Sequence[str], size: int) -> list[list[str]]:
+    """Group a run's shards into tasks of about `size` articles, small days together, at most `MAX_TASKS`.
 
     Returns:
-        The names of the shards of each task.
+        The shard names of each task.
     """
     counts: dict[str, int] = {}
     for partition in partitions:
         with open_stage(settings.stage_dir, run_key, partition, needs=["clean"]) as folder:
             for number, shard in enumerate(read_records(folder.shards, Shard)):
                 counts[f"{partition}/{number:03d}"] = shard.article_count
-    room = max(size, ceil(sum(counts.values()) / MAX_TASKS))
+    capacity = max(size, ceil(sum(counts.values()) / MAX_TASKS))
     tasks: list[list[str]] = []
-    taken = room
+    task_size = capacity
     for name, count in counts.items():
-        if taken + count > room:
+        if task_size + count > capacity:
             tasks.append([])
-            taken = 0
+            task_size = 0
         tasks[-1].append(name)
-        taken += count
+        task_size += count
     return tasks
 
 
@@ -58,29 +70,33 @@ def run_annotate(
     shards: Sequence[str],
     on_article: OnArticle = lambda: None,
     processes: int = 1,
-) -> dict[str, int]:
-    """Annotate the named shards; a text that was annotated before by the same models is not annotated again.
+) -> AnnotateResult:
+    """Annotate the named shards; reuse the annotation of a text that the same models annotated before.
 
     Args:
-        processes: how many shards are annotated at a time. One process uses one core.
-
-    Returns:
-        Counts: `article_count`, and `reused_count` of them that needed no work.
+        processes: shards annotated at a time. One process uses one core.
     """
-    counts: Counter[str] = Counter(article_count=0, reused_count=0)
     if min(processes, len(shards)) < 2:
         annotator = _make_annotator(settings)
-        for name in shards:
-            counts["article_count"] += _annotate_shard(settings, annotator, run_key, name, on_article)
-        counts["reused_count"] = annotator.reused_count
-        return dict(counts)
+        article_counts = [_annotate_shard(settings, annotator, run_key, name, on_article) for name in shards]
+        return AnnotateResult(sum(article_counts), annotator.reused_count)
+    results = []
+    for result in _annotate_in_parallel(settings, run_key, shards, processes):
+        results.append(result)
+        for _ in range(result.article_count):
+            on_article()
+    return AnnotateResult(sum(r.article_count for r in results), sum(r.reused_count for r in results))
+
+
+def _annotate_in_parallel(
+    settings: Settings, run_key: str, shards: Sequence[str], processes: int
+) -> Iterator[AnnotateResult]:
     with ProcessPoolExecutor(min(processes, len(shards)), get_context("spawn")) as pool:
-        tasks = [pool.submit(run_annotate, settings, run_key=run_key, shards=[name]) for name in shards]
+        tasks = {pool.submit(run_annotate, settings, run_key=run_key, shards=[name]): name for name in shards}
         for task in as_completed(tasks):
-            counts.update(task.result())
-            for _ in range(task.result()["article_count"]):
-                on_article()
-    return dict(counts)
+            with bound_contextvars(shard=tasks[task]):
+                log.info("%d articles annotated in a process of its own", task.result().article_count)
+            yield task.result()
 
 
 def _make_annotator(settings: Settings) -> Annotator:

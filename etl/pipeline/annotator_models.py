@@ -1,4 +1,4 @@
-"""Which models annotate: where they lie, and what names their version."""
+"""The models that annotate: their folder and version."""
 
 from pathlib import Path
 
@@ -7,12 +7,12 @@ from etl.transform.annotate import annotator_version, fetch_official
 
 
 def models_dir(settings: Settings) -> Path:
-    """Return the folder of the models, filled by download where the official ones are wanted."""
+    """Return the folder of the models; download the official ones first if the settings ask for them."""
     if settings.official_models:
         fetch_official(settings.models_dir)
     return settings.models_dir
 
 
 def models_version(settings: Settings) -> str:
-    """Return the version of the models that annotate now."""
+    """Return the version of the current models."""
     return annotator_version(models_dir(settings))

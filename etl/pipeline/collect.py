@@ -1,21 +1,20 @@
-"""Collect: bring what the sources hold into the raw archive.
+"""Collect: add articles to the raw archive.
 
-Some sources know only the present (feeds, news sitemaps, listings): `run_poll` asks them often. `run_collect` brings
-in a day: inbox files, lists of URLs, WARC files, and the sitemap archives of publishers that keep one.
+`run_poll` crawls feeds, news sitemaps and listings. They list only recent articles, so it runs often. `run_collect`
+collects one day: inbox files, lists of URLs, WARC files, and the sitemap archives of publishers that have one.
 """
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import date, datetime, time
-from typing import Any
 
 from etl.config import Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.domain.urls import host_of
 from etl.errors import BadSetting
 from etl.extract.archive import list_partitions
-from etl.extract.crawl import Crawl, SourceReport
+from etl.extract.crawl import Crawl, CrawlResult
 from etl.extract.fetch import Fetcher
 from etl.extract.frontier import DayCount, Frontier
 from etl.extract.inbox import read_url_list
@@ -43,26 +42,27 @@ def run_collect(
     outdated_only: bool = False,
     run_key: str,
 ) -> list[str]:
-    """Bring a day, or all of an inbox, into the raw archive.
+    """Add a day, or the whole inbox, to the raw archive.
 
     Args:
-        day: take from the inbox only articles published on this IST day, and those without a day, and ask the
-            publishers' archives for it; None takes all of the inbox.
-        inbox: files or folders of the source "inbox"; None means the settings' inbox folders.
-        default_day: partition of articles without a publication date; None files them as undated.
-        sources: "inbox" and ids of publishers to ask; None means the inbox and all enabled publishers.
-        limit: take at most this many articles from the inbox; what is rebuilt stays the same.
-        include_pending: also rebuild every partition that raw has added to since its last load.
-        outdated_only: leave out what was annotated by the present models and to which raw has added nothing since.
-        run_key: names the run; an address that failed is not tried again in it.
+        settings: paths and contact address.
+        day: take only articles of this IST day (YYYY-MM-DD) and undated ones from the inbox, and crawl the sitemap
+            archives for it. None takes the whole inbox.
+        inbox: files or folders of the source "inbox"; None means the inbox folders of the settings.
+        default_day: partition of articles without a date of publication; None means undated.
+        sources: "inbox" and ids of publishers; None means the inbox and all enabled publishers.
+        limit: maximum number of articles from the inbox. It does not limit the partitions to rebuild.
+        include_pending: also rebuild every partition to which raw records were added since its last load.
+        outdated_only: skip partitions that were annotated by the current models and have had no new raw records since.
+        run_key: name of the run; a URL that failed is not tried again in the same run.
 
     Returns:
-        The partition days to rebuild, sorted: `day` (or all days seen) if raw holds anything for it, and the
-        days that something new was filed under.
+        The partition days to rebuild, sorted: `day` (or all days of the inbox) and the days with new records, if the
+        raw archive has records for them.
 
     Raises:
         PartitionClosed: the raw files of `day` were removed.
-        BadSetting: an unknown source, an inbox that does not exist, or addresses to fetch without a contact.
+        BadSetting: an unknown source, an inbox that does not exist, or URLs to fetch and no contact address is set.
     """
     known = read_sources(settings.sources_path)
     publishers = choose_publishers(known, sources)
@@ -75,7 +75,7 @@ def run_collect(
         rebuild |= collect_files(settings, folders, known, day, default_day, limit)
         rebuild |= _collect_url_lists(settings, folders, known, day or default_day, run_key)
     if day and publishers:
-        rebuild |= _ask_archives(settings, publishers, day, run_key)
+        rebuild |= _collect_archives(settings, publishers, day, run_key)
     archived = list_partitions(settings.raw_dir)
     if include_pending:
         rebuild |= {
@@ -90,33 +90,34 @@ def run_collect(
             for partition in rebuild & archived.keys()
             if read_loaded(settings, partition) != Loaded(archived[partition], version)
         }
-    partitions = sorted(rebuild & archived.keys() - _warn_of_closed(settings, rebuild))
-    _count_waiting(settings, partitions, run_key)
+    partitions = sorted(rebuild & archived.keys() - _warn_about_closed(settings, rebuild))
+    _write_frontier_counts(settings, partitions, run_key)
     return partitions
 
 
 def run_poll(
-    settings: Settings, *, now: datetime, run_key: str, sources: Sequence[str] | None = None
-) -> list[dict[str, Any]]:
-    """Ask publishers what is new and keep it raw; the daily run makes articles of it.
+    settings: Settings, *, run: RunContext, sources: Sequence[str] | None = None
+) -> list[CrawlResult]:
+    """Fetch the new articles of publishers and store them raw. The daily run processes them.
 
     Args:
-        now: when the run began; dates what nothing else dates.
+        settings: paths and contact address.
+        run: its key (a URL that failed is not tried again in the same run) and its start, whose IST day is used for
+            pages without a date.
         sources: ids of publishers; None means all enabled ones.
 
     Returns:
-        One report a publisher, as plain values (see etl.extract.crawl.SourceReport).
+        One result per publisher.
 
     Raises:
-        BadSetting: an unknown source, or none of them could be asked for want of a contact.
+        BadSetting: an unknown source, or no contact address is set.
     """
     publishers = choose_publishers(read_sources(settings.sources_path), sources)
-    reports = _crawl(settings, now, run_key).poll(publishers) if publishers else []
-    return [asdict(report) for report in reports]
+    return _make_crawl(settings, run.now, run.run_key).poll(publishers) if publishers else []
 
 
 def choose_publishers(known: Sequence[Source], names: Sequence[str] | None) -> tuple[Source, ...]:
-    """Return the publishers of these ids ("inbox" is none); all enabled ones for None.
+    """Return the publishers with these ids, ignoring "inbox"; for None, all enabled publishers.
 
     Raises:
         BadSetting: an unknown id.
@@ -130,14 +131,14 @@ def choose_publishers(known: Sequence[Source], names: Sequence[str] | None) -> t
 
 
 def make_fetcher(settings: Settings) -> Fetcher:
-    """Return what fetches pages in the name of the settings' contact.
+    """Return a fetcher that sends the contact address of the settings to publishers.
 
     Raises:
-        BadSetting: there is none.
+        BadSetting: no contact address is set.
     """
     if settings.contact is None:
         raise BadSetting(
-            "MULAQAT_CONTACT is not set: publishers must be able to reach whoever fetches their pages; "
+            "MULAQAT_CONTACT is not set: publishers must be able to reach the person who fetches their pages; "
             "set it to a mail or web address"
         )
     return Fetcher(settings.contact, allow_loopback=settings.fetch_loopback)
@@ -146,7 +147,7 @@ def make_fetcher(settings: Settings) -> Fetcher:
 def _collect_url_lists(
     settings: Settings, folders: Iterable[AnyPath], known: Sequence[Source], day: str | None, run_key: str
 ) -> set[str]:
-    """Fetch the addresses in the inbox's lists, each host at its own pace."""
+    """Fetch the URLs in the `.urls` files of the inbox, source by source."""
     urls = [url for file in list_inbox(folders, (URL_SUFFIX,)) for url in read_url_list(file)]
     if not urls:
         return set()
@@ -155,31 +156,31 @@ def _collect_url_lists(
         source = source_of_url(known, url) or _unknown_source(url)
         by_source.setdefault(source.source_id, (source, []))[1].append(url)
     if day is None:
-        raise BadSetting("a list of URLs needs a day, which dates the pages that do not: give one")
-    crawl = _crawl(settings, _midnight(day), run_key)
-    return _touched(crawl.fetch_urls(source, own) for source, own in by_source.values())
+        raise BadSetting("a list of URLs needs a day for pages without a date: give one")
+    crawl = _make_crawl(settings, _midnight(day), run_key)
+    return _log_results(crawl.fetch_urls(source, own) for source, own in by_source.values())
 
 
-def _ask_archives(settings: Settings, publishers: Sequence[Source], day: str, run_key: str) -> set[str]:
+def _collect_archives(settings: Settings, publishers: Sequence[Source], day: str, run_key: str) -> set[str]:
     for source in publishers:
         if source.sitemap_archive is None:
             log.warning("%s: %s (%s)", source.source_id, NO_ARCHIVE, source.archive_note)
     archives = [source for source in publishers if source.sitemap_archive]
-    return (
-        _touched(_crawl(settings, _midnight(day), run_key).ask_archives(archives, day)) if archives else set()
-    )
+    if not archives:
+        return set()
+    return _log_results(_make_crawl(settings, _midnight(day), run_key).crawl_archives(archives, day))
 
 
-def _warn_of_closed(settings: Settings, partitions: set[str]) -> set[str]:
-    """Return the closed ones among these, after telling that what came late for them stays in raw."""
+def _warn_about_closed(settings: Settings, partitions: set[str]) -> set[str]:
+    """Return the closed ones of these partitions, after a warning that their late records are not processed."""
     closed = partitions & list_closed(settings).keys()
     for partition in sorted(closed):
-        log.warning("%s is closed: what came late for it stays in raw and is not built", partition)
+        log.warning("%s is closed: late records stay in the raw archive and are not processed", partition)
     return closed
 
 
-def _count_waiting(settings: Settings, partitions: Sequence[str], run_key: str) -> None:
-    """Tell the clean stage, which may run on another worker, what the frontier here knows of each day."""
+def _write_frontier_counts(settings: Settings, partitions: Sequence[str], run_key: str) -> None:
+    """Write the frontier's counts of each partition for clean, which may run on a worker without the frontier."""
     frontier = Frontier(settings.frontier_path) if settings.frontier_path.exists() else None
     for partition in partitions:
         with open_stage(settings.stage_dir, run_key, partition, makes="collect") as folder:
@@ -187,15 +188,16 @@ def _count_waiting(settings: Settings, partitions: Sequence[str], run_key: str) 
             write_records(folder.waiting, DayCount, counts)
 
 
-def _touched(reports: Iterable[SourceReport]) -> set[str]:
+def _log_results(results: Iterable[CrawlResult]) -> set[str]:
+    """Log each result and return the partition days that records were added to."""
     days: set[str] = set()
-    for report in reports:
-        log.info("%s: %d new, %s", report.source_id, report.found_count, report.outcome_counts)
-        days |= set(report.days)
+    for result in results:
+        log.info("%s: %d new, %s", result.source_id, result.found_count, result.outcome_counts)
+        days |= set(result.days)
     return days
 
 
-def _crawl(settings: Settings, now: datetime, run_key: str) -> Crawl:
+def _make_crawl(settings: Settings, now: datetime, run_key: str) -> Crawl:
     return Crawl(
         fetcher=make_fetcher(settings),
         frontier=Frontier(settings.frontier_path),

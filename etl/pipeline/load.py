@@ -1,80 +1,83 @@
-"""The load stage and what follows it in the warehouse: audit and publish."""
+"""The stages in the warehouse: load, audit and publish."""
 
 import logging
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
 
 from structlog.contextvars import bound_contextvars
 
 from etl.config import Settings
-from etl.domain.plan import PartitionPlan
+from etl.domain.plan import PartitionPlan, RunContext
 from etl.errors import AuditBlocked
 from etl.pipeline.partitions import Loaded, forget_loaded, write_loaded
 from etl.storage.record_files import read_records
 from etl.storage.stage_folder import StageFolder, annotated_stages, open_stage, sentence_files
-from etl.warehouse.audit import audit_warehouse
-from etl.warehouse.load import PartitionFiles, load_partition
+from etl.warehouse.audit import AuditResult, audit_warehouse
+from etl.warehouse.load import LoadResult, PartitionFiles, load_partition
 from etl.warehouse.publish import publish
 
 log = logging.getLogger(__name__)
 
 
-def run_load(settings: Settings, *, run_key: str, partitions: Sequence[str], now: datetime) -> dict[str, int]:
-    """Load each partition in a transaction of its own; a partition that fails its audit does not stop the others.
+@dataclass(frozen=True, slots=True)
+class LoadTotals:
+    """Counts over the loaded partitions; `report_count` counts reports of meetings."""
 
-    Returns:
-        Counts: `article_count`, `rejected_count`, `meeting_count` (reports).
+    article_count: int = 0
+    rejected_count: int = 0
+    report_count: int = 0
+
+
+def run_load(settings: Settings, *, run: RunContext, partitions: Sequence[str]) -> LoadTotals:
+    """Load each partition in its own transaction; a partition that fails its audit does not stop the others.
 
     Raises:
         AuditBlocked: one or more partitions were rolled back; the message names them and the rows.
-        WarehouseLocked: another process kept the working database for too long.
+        WarehouseLocked: another process held the working database.
     """
-    counts: Counter[str] = Counter(article_count=0, rejected_count=0, meeting_count=0)
-    blocked = []
+    results: list[LoadResult] = []
+    blocked: list[str] = []
     for partition in partitions:
-        needs = [*annotated_stages(settings.stage_dir, run_key, partition), "resolve"]
-        try:
-            with (
-                bound_contextvars(day=partition),
-                open_stage(settings.stage_dir, run_key, partition, needs=needs) as folder,
-            ):
-                files = _partition_files(folder)
-                report = load_partition(settings.working, files, run_key=run_key, now=now)
-                log.info("%d articles, %d rejected loaded", report.stored_count, report.rejected_count)
-        except AuditBlocked as error:
-            blocked.append(str(error))
-            continue
-        counts.update(
-            article_count=report.stored_count,
-            rejected_count=report.rejected_count,
-            meeting_count=report.report_count,
-        )
-        write_loaded(settings, partition, Loaded(files.raw_fingerprint, files.annotator_version))
-        for freed in report.freed_days:
-            forget_loaded(settings, freed)
+        with bound_contextvars(day=partition):
+            try:
+                results.append(_load_partition(settings, run, partition))
+            except AuditBlocked as error:
+                blocked.append(str(error))
     if blocked:
         raise AuditBlocked("\n".join(blocked))
-    return dict(counts)
+    return LoadTotals(
+        article_count=sum(result.stored_count for result in results),
+        rejected_count=sum(result.rejected_count for result in results),
+        report_count=sum(result.report_count for result in results),
+    )
 
 
-def run_audit(settings: Settings, *, run_key: str, now: datetime) -> list[dict[str, Any]]:
-    """Run every audit over the whole warehouse and keep the results.
+def run_audit(settings: Settings, *, run: RunContext) -> list[AuditResult]:
+    """Run every audit over the whole warehouse and record the results.
 
     Returns:
-        The checks that found bad rows, as plain values (see etl.warehouse.audit.AuditResult), each with a `message`
-        for people. While one has severity `block`, nothing should be published.
+        The results of the checks that found bad rows. The caller must not publish while one of them is blocking.
     """
-    results = audit_warehouse(settings.working, run_key=run_key, now=now)
-    return [asdict(result) | {"message": result.message} for result in results if result.bad_row_count]
+    results = audit_warehouse(settings.working, run)
+    return [result for result in results if result.bad_row_count]
 
 
 def run_publish(settings: Settings) -> str:
-    """Let readers see what was loaded, and return where."""
+    """Publish the working database, and return the place readers open."""
     publish(settings.working, settings.warehouse, keep_previous=settings.kept_copies)
     return str(settings.warehouse)
+
+
+def _load_partition(settings: Settings, run: RunContext, partition: str) -> LoadResult:
+    needs = [*annotated_stages(settings.stage_dir, run.run_key, partition), "resolve"]
+    with open_stage(settings.stage_dir, run.run_key, partition, needs=needs) as folder:
+        files = _partition_files(folder)
+        result = load_partition(settings.working, files, run)
+    log.info("loaded: %d articles, %d rejected", result.stored_count, result.rejected_count)
+    write_loaded(settings, partition, Loaded(files.raw_fingerprint, files.annotator_version))
+    for freed in result.freed_days:
+        forget_loaded(settings, freed)
+    return result
 
 
 def _partition_files(folder: StageFolder) -> PartitionFiles:

@@ -1,32 +1,33 @@
-"""Maintenance: what may go goes, the working database is made compact, all is linked anew where the rules changed.
+"""Maintenance: delete old files, compact the working database, relink it when the linking rules change.
 
-Each step may run again at any time and says what it did; nothing here changes what a reader finds but linking.
+Each step can run again at any time and returns what it did. Only relinking changes what readers find.
 """
 
 import hashlib
 import logging
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from etl.config import Settings
-from etl.domain.days import IST, UNDATED
+from etl.domain.days import UNDATED, india_day
 from etl.domain.ids import digest
+from etl.domain.plan import RunContext
 from etl.extract.archive import list_partitions
 from etl.pipeline.annotator_models import models_version
 from etl.pipeline.partitions import close_partition, list_closed, read_loaded
 from etl.storage.paths import AnyPath, list_files, list_folders, remove_folder
 from etl.storage.record_files import write_text
 from etl.warehouse.compact import compact_database
-from etl.warehouse.read import summarise_completeness
-from etl.warehouse.relink import relink_warehouse
-from etl.warehouse.statements import SQL_DIR
+from etl.warehouse.link import LINKING_VERSION
+from etl.warehouse.read import SourceCompleteness, list_completeness
+from etl.warehouse.relink import RelinkResult, relink_warehouse
 
 log = logging.getLogger(__name__)
 
 
-def run_maintain_stage(settings: Settings, *, now: datetime, keep_days: int) -> list[str]:
-    """Remove the stage files of runs that wrote nothing for `keep_days`; such a run can start again at collect.
+def remove_old_stage_files(settings: Settings, *, now: datetime, keep_days: int) -> list[str]:
+    """Delete the stage files of runs that wrote nothing for `keep_days`; such a run can start again at collect.
 
     Returns:
         The keys of the runs.
@@ -41,8 +42,8 @@ def run_maintain_stage(settings: Settings, *, now: datetime, keep_days: int) -> 
     return removed
 
 
-def run_maintain_annotations(settings: Settings) -> list[str]:
-    """Remove what other models than the present ones annotated; it costs time where they come back.
+def remove_old_annotations(settings: Settings) -> list[str]:
+    """Delete the annotations of other models than the current ones; going back to those models annotates again.
 
     Returns:
         The versions of the models.
@@ -51,22 +52,22 @@ def run_maintain_annotations(settings: Settings) -> list[str]:
     outdated = [folder for folder in list_folders(settings.annotations_dir) if folder.name != version]
     for folder in outdated:
         remove_folder(folder)
-    log.info("annotations of %d other versions removed", len(outdated))
+    log.info("annotations of %d other model versions removed", len(outdated))
     return [folder.name for folder in outdated]
 
 
-def run_maintain_raw(settings: Settings, *, now: datetime, keep_days: int | None) -> list[str]:
-    """Close days older than `keep_days` and remove their raw files; None keeps all.
+def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) -> list[str]:
+    """Close days older than `keep_days` and delete their raw files; None keeps all.
 
-    Only what the warehouse holds as it is goes: a day to which raw has added since its load stays. A closed day is
-    never built again, so what is lost is the way to better extraction and models for it.
+    A day is closed only if the warehouse holds all of it: a day whose raw files have changed since its load is kept. A
+    closed day is never built again, so later extraction code and models do not reach it.
 
     Returns:
         The days closed.
     """
     if keep_days is None:
         return []
-    first_kept = (now.astimezone(IST).date() - timedelta(days=keep_days)).isoformat()
+    first_kept = (india_day(now) - timedelta(days=keep_days)).isoformat()
     days = [
         day
         for day, fingerprint in list_partitions(settings.raw_dir).items()
@@ -82,70 +83,70 @@ def run_maintain_raw(settings: Settings, *, now: datetime, keep_days: int | None
     return days
 
 
-def run_maintain_compact(settings: Settings) -> dict[str, int] | None:
-    """Write the working database anew without the room that loads have left in it.
+@dataclass(frozen=True, slots=True)
+class FileSizes:
+    """Size of the working database before and after compaction, in bytes."""
+
+    before_bytes: int
+    after_bytes: int
+
+
+def compact_working(settings: Settings) -> FileSizes | None:
+    """Rewrite the working database without the free space that loads leave in it.
 
     Returns:
-        Bytes of the file: `before`, `after`. None where there is none, and for a lake, which each publish tidies.
+        None without a database file: a lake is tidied by each publish.
     """
     working = settings.working
     if not isinstance(working, Path) or not working.exists():
-        log.info("nothing to make compact: %s", working)
+        log.info("no database file to compact: %s", working)
         return None
     before = working.stat().st_size
     compact_database(working)
     after = working.stat().st_size
-    log.info("working database: %d bytes, now %d", before, after)
-    return {"before": before, "after": after}
+    log.info("working database: %d bytes before, %d after", before, after)
+    return FileSizes(before, after)
 
 
-def run_maintain_links(
-    settings: Settings, *, run_key: str, now: datetime, force: bool = False
-) -> dict[str, int] | None:
-    """Link all reports anew, by the load's own code, where that code or the gazetteer has changed since.
+def relink(settings: Settings, *, run: RunContext, force: bool = False) -> RelinkResult | None:
+    """Relink all reports with the load's own code, if the linking rules or the gazetteer have changed.
 
-    Entities are what a day's resolve made of them: after a change of the gazetteer its days are processed again too.
+    Entities come from the resolve stage, so after a change of the gazetteer the days must be processed again too.
 
     Args:
-        force: also where nothing changed.
+        force: relink even if nothing has changed.
 
     Returns:
-        Counts (see etl.warehouse.relink.RelinkReport); None where there was nothing to do.
+        None if nothing had changed.
     """
     version = linking_version(settings)
     marker = settings.data_root / "linked.txt"
     is_empty = isinstance(settings.working, Path) and not settings.working.exists()
     if is_empty or (not force and _read(marker) == version):
-        log.info("nothing to link anew: neither the rules nor the gazetteer changed")
+        log.info("not relinked: neither the linking rules nor the gazetteer changed")
         return None
-    report = relink_warehouse(settings.working, run_key=run_key, now=now)
+    result = relink_warehouse(settings.working, run)
     write_text(marker, version)
-    log.info("%d reports linked anew, %d changed", report.report_count, report.changed_count)
-    return {
-        "report_count": report.report_count,
-        "meeting_count": report.meeting_count,
-        "changed_count": report.changed_count,
-    }
+    log.info("%d reports relinked, %d changed", result.report_count, result.changed_count)
+    return result
 
 
-def run_maintain_report(settings: Settings, *, now: datetime, days: int) -> list[dict[str, Any]]:
-    """Return how complete each source is over the last days (see read/completeness.sql); logged line by line too."""
-    since = (now.astimezone(IST).date() - timedelta(days=days)).isoformat()
-    rows = summarise_completeness(settings.warehouse, since_day=since)
+def summarise_completeness(settings: Settings, *, now: datetime, days: int) -> list[SourceCompleteness]:
+    """Return and log the article counts of each source over the last days, and warn of late files for closed days."""
+    since = (india_day(now) - timedelta(days=days)).isoformat()
+    rows = list_completeness(settings.warehouse, since_day=since)
     for row in rows:
-        log.info("%s", ", ".join(f"{name} {value}" for name, value in row.items()))
+        log.info("%s", ", ".join(f"{name} {value}" for name, value in asdict(row).items()))
     late = sorted(list_closed(settings).keys() & list_partitions(settings.raw_dir).keys())
     if late:
-        log.warning("closed days for which something came late: %s", ", ".join(late))
+        log.warning("closed days with raw files that arrived later: %s", ", ".join(late))
     return rows
 
 
 def linking_version(settings: Settings) -> str:
-    """Return what changes with the rules of linking, their SQL, or the gazetteer."""
-    code = [SQL_DIR.parent / "link.py", SQL_DIR.parent / "relink.py"]
-    statements, gazetteer = (SQL_DIR / "link").glob("*.sql"), (settings.seeds_dir / "gazetteer").glob("*.csv")
-    files = [*code, *sorted(statements), *sorted(gazetteer)]
-    return digest(*(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
+    """Return a digest of LINKING_VERSION and the gazetteer; it changes when all reports must be linked again."""
+    files = sorted((settings.seeds_dir / "gazetteer").glob("*.csv"))
+    return digest(str(LINKING_VERSION), *(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
 
 
 def _read(marker: AnyPath) -> str | None:

@@ -1,7 +1,7 @@
-"""What is known of each partition between runs, as small files under the data root: loaded from what, or closed.
+"""Per-partition state kept between runs, in small files: the inputs of the last load, and closed partitions.
 
-A closed partition has lost its raw files on purpose. What the warehouse holds of it stays as it is: a rebuild from
-what little raw would still find is refused.
+Retention removed the raw files of a closed partition. Its rows in the warehouse stay unchanged: a rebuild from the
+remaining raw files would lose articles and is refused.
 """
 
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ _SUFFIX = ".txt"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a partition was made from when it was loaded last.
+    """The inputs of a partition's last load.
 
     Attributes:
-        raw_fingerprint: what raw held (etl.extract.archive.list_partitions); None where it is to be loaded.
-        annotator_version: which models annotated it.
+        raw_fingerprint: of its raw files (etl.extract.archive.list_partitions); None if it must be loaded.
+        annotator_version: version of the models that annotated it.
     """
 
     raw_fingerprint: str | None = None
@@ -29,7 +29,7 @@ class Loaded:
 
 
 def read_loaded(settings: Settings, partition: str) -> Loaded:
-    """Return what a partition was made from."""
+    """Return the inputs of a partition's last load."""
     try:
         text = (settings.loaded_dir / f"{partition}{_SUFFIX}").read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -38,38 +38,40 @@ def read_loaded(settings: Settings, partition: str) -> Loaded:
 
 
 def write_loaded(settings: Settings, partition: str, loaded: Loaded) -> None:
-    """Remember it, after the load has committed."""
+    """Store the inputs of a load that has committed."""
     text = f"{loaded.raw_fingerprint}\n{loaded.annotator_version}\n"
     write_text(settings.loaded_dir / f"{partition}{_SUFFIX}", text)
 
 
 def forget_loaded(settings: Settings, partition: str) -> None:
-    """Have a partition loaded again by the next scheduled run."""
+    """Make the next scheduled run load the partition again."""
     (settings.loaded_dir / f"{partition}{_SUFFIX}").unlink(missing_ok=True)
 
 
 def close_partition(settings: Settings, partition: str, reason: str) -> None:
-    """Refuse every later rebuild of a partition."""
+    """Mark a partition as closed: every later rebuild is refused."""
     write_text(settings.closed_dir / f"{partition}{_SUFFIX}", reason)
 
 
 def list_closed(settings: Settings) -> dict[str, str]:
-    """Return the closed partitions, each with the reason."""
+    """Return the closed partitions with their reasons."""
     files = list_files(settings.closed_dir, _SUFFIX)
     return {file.name.removesuffix(_SUFFIX): file.read_text(encoding="utf-8") for file in files}
 
 
 def refuse_closed(settings: Settings, partitions: Iterable[str]) -> None:
-    """Raise where one of the partitions is closed.
+    """Check that none of the partitions is closed.
 
     Raises:
-        PartitionClosed: with why, and how to open it.
+        PartitionClosed: at least one is; the message gives the reason and how to reopen it.
     """
     closed = list_closed(settings)
-    told = [f"{partition} is closed: {closed[partition]}" for partition in partitions if partition in closed]
-    if told:
+    reasons = [
+        f"{partition} is closed: {closed[partition]}" for partition in partitions if partition in closed
+    ]
+    if reasons:
         raise PartitionClosed(
-            "; ".join(told)
-            + ". A rebuild would lose its articles. To open a day put its raw files back and remove "
+            "; ".join(reasons)
+            + ". A rebuild would lose its articles. To reopen a day, restore its raw files and delete "
             f"its file in {settings.closed_dir}."
         )

@@ -1,1 +1,1 @@
-"""Where data lies, in a local folder or a store: paths, records as Parquet, stage folders, caches."""
+"""Storage in a local folder or an object store: paths, records as Parquet, stage folders, caches."""

@@ -1,4 +1,4 @@
-"""What was annotated before, by text and models: a re-run or backfill annotates no text twice."""
+"""Cache of annotations by text and models: a re-run or backfill annotates no text twice."""
 
 from dataclasses import replace
 
@@ -8,17 +8,17 @@ from etl.storage.record_files import read_records, write_records
 
 
 class AnnotationCache:
-    """One small Parquet file for each text, named by its hash, in a folder for each version of the models.
+    """One small Parquet file per text, named by its hash, in one folder per version of the models.
 
-    Files appear complete or not at all, and two workers who annotate the same text write the same file, so that
-    it can lie on a shared disk or in a store. Deleting any of it costs time and nothing else.
+    Files are written atomically, and two workers that annotate the same text write the same file, so the cache can be
+    on a shared disk or in an object store. Deleting it costs only time.
     """
 
     def __init__(self, folder: AnyPath, version: str) -> None:
         self._folder = folder / version
 
     def get(self, article: Article) -> list[Sentence] | None:
-        """Return the sentences of an article with this text, as if they had been annotated for it; None if unknown."""
+        """Return the cached sentences of an article's text, with this article's id; None if there are none."""
         try:
             sentences = read_records(self._path(article), Sentence)
         except FileNotFoundError:
@@ -26,7 +26,7 @@ class AnnotationCache:
         return [replace(sentence, article_id=article.article_id) for sentence in sentences]
 
     def put(self, article: Article, sentences: list[Sentence]) -> None:
-        """Keep the sentences of an article's text."""
+        """Store the sentences of an article's text."""
         write_records(self._path(article), Sentence, sentences)
 
     def _path(self, article: Article) -> AnyPath:

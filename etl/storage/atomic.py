@@ -1,4 +1,4 @@
-"""Files that are complete or not there."""
+"""Write files atomically."""
 
 import uuid
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from etl.storage.paths import AnyPath
 
 @contextmanager
 def renamed_into(path: AnyPath) -> Iterator[Path]:
-    """Yield a temporary local path; on success its file takes the place of `path`, otherwise it goes.
+    """Yield a temporary local path; on success its file replaces `path`, on an error it is deleted.
 
-    In a folder it lies beside `path` and is renamed; to a store it is sent as one object.
+    A local file is written beside `path` and renamed; for an object store it is uploaded as one object.
     """
     if isinstance(path, Path):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Where data lies: a folder, or a store that fsspec reaches (`s3://…`). What differs between the two stands here."""
+"""Paths in a local folder or an object store (`s3://…`, by fsspec), and the operations in which the two differ."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 from upath import UPath
 
 AnyPath = Path | UPath
-"""A local path, or one in a store; what both can do is used without asking which it is."""
+"""A local path, or one in an object store."""
 
 
 def make_path(place: str | AnyPath) -> AnyPath:
-    """Return the path of a folder, a `file://` URL, or a URL of a store.
+    """Return the path for a folder name, a `file://` URL, or an object store's URL.
 
-    A store is listed anew each time, since other workers write to it too.
+    Listings of a store are not cached, since other workers write to it too.
     """
     path = UPath(place)
     if path.protocol in ("", "file", "local"):
@@ -24,9 +24,9 @@ def make_path(place: str | AnyPath) -> AnyPath:
 
 
 def list_files(folder: AnyPath, suffix: str = "") -> list[AnyPath]:
-    """Return the files under a folder whose names end so, sorted; none where there is no such folder.
+    """Return the files under a folder whose names end in `suffix`, sorted; empty if the folder does not exist.
 
-    A store answers this in pages of many files, whereas a walk asks it once a folder.
+    A store lists all of them in a few requests; a walk would take one request per folder.
     """
     if isinstance(folder, Path):
         return sorted(path for path in folder.rglob(f"*{suffix}") if path.is_file())
@@ -36,18 +36,18 @@ def list_files(folder: AnyPath, suffix: str = "") -> list[AnyPath]:
 
 
 def _parts(name: str) -> list[str]:
-    return name.split("/")  # the order of local paths, in which "a" comes before "a-b"
+    return name.split("/")  # sorts as local paths do: "a/…" before "a-b/…"
 
 
 def list_folders(folder: AnyPath) -> list[AnyPath]:
-    """Return the folders right in a folder, sorted; none where there is no such folder."""
+    """Return the direct subfolders of a folder, sorted; empty if the folder does not exist."""
     if not folder.exists():
         return []
     return sorted((path for path in folder.iterdir() if path.is_dir()), key=str)
 
 
 def remove_folder(folder: AnyPath) -> None:
-    """Remove a folder with all it holds, if it is there."""
+    """Delete a folder and its contents, if it exists."""
     if isinstance(folder, Path):
         shutil.rmtree(folder, ignore_errors=True)
     elif folder.exists():
@@ -56,7 +56,7 @@ def remove_folder(folder: AnyPath) -> None:
 
 @contextmanager
 def local_copy(file: AnyPath) -> Iterator[Path]:
-    """Yield a path under which libraries that know nothing of stores can open the file."""
+    """Yield a local path of the file, for libraries that cannot read from an object store."""
     if isinstance(file, Path):
         yield file
         return

@@ -1,4 +1,4 @@
-"""Stage files: frozen records to Parquet and back. The only module that knows how stage data is stored."""
+"""Frozen records to Parquet and back. The only module that knows the format of stage files."""
 
 import dataclasses
 import types
@@ -29,16 +29,16 @@ _SCALARS: dict[type, pa.DataType] = {
 
 
 def write_text(path: AnyPath, text: str) -> None:
-    """Write a small text file, complete or not at all."""
+    """Write a small text file atomically."""
     with renamed_into(path) as partial:
         partial.write_text(text, encoding="utf-8")
 
 
 def write_records(path: AnyPath, record_type: type[Record], records: Iterable[Record]) -> int:
-    """Write records as Parquet, complete or not at all (a temporary file is renamed into place).
+    """Write records as one Parquet file, atomically.
 
     Returns:
-        How many records were written.
+        The number of records written.
     """
     rows = [dataclasses.asdict(record) for record in records]  # type: ignore[call-overload]
     table = pa.Table.from_pylist(rows, schema=schema_of(record_type))
@@ -48,7 +48,7 @@ def write_records(path: AnyPath, record_type: type[Record], records: Iterable[Re
 
 
 def read_records(path: AnyPath, record_type: type[Record]) -> list[Record]:
-    """Read back what `write_records` wrote; datetimes come in Indian Standard Time."""
+    """Return the records of a file written by `write_records`; datetimes are in Indian Standard Time."""
     return [_build(record_type, row) for row in pq.read_table(pa.BufferReader(path.read_bytes())).to_pylist()]
 
 

@@ -36,7 +36,7 @@ def read_seeds(seeds_dir: Path) -> Seeds:
 
 def _read(path: Path, build: Callable[[dict[str, str]], Row]) -> tuple[Row, ...]:
     if not path.exists():
-        raise BadSetting(f"{path} is missing: restore seeds/ from git, or point MULAQAT_SEEDS at a copy")
+        raise BadSetting(f"{path} is missing: restore seeds/ from git, or set MULAQAT_SEEDS to a copy")
     rows = []
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)

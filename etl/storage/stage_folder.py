@@ -1,8 +1,8 @@
-"""One run's stage files of one partition: their names, and how stages pass them on.
+"""The stage files of one partition in one run: their names, and how one stage passes them to the next.
 
-A stage works on local files. Where the data root is a store, what it needs is fetched before and what it made is sent
-after. A manifest (`clean.json`) is written last and holds the hash of each file, so that a file that is missing, half
-there or damaged is told by its name instead of being read.
+Stages work on local files. If the data root is an object store, the files a stage needs are downloaded before it runs
+and the files it made are uploaded after. A manifest (`clean.json`) is written last. It holds the hash of each file, so
+a missing, incomplete or damaged file is reported by name and never read.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from etl.storage.record_files import read_records, write_text
 
 @dataclass(frozen=True, slots=True)
 class StageFolder:
-    """Names of the local files; two runs of one day never share any."""
+    """Paths of the local files; two runs of one day never share a file."""
 
     stage_dir: Path
     run_key: str
@@ -29,12 +29,12 @@ class StageFolder:
 
     @property
     def waiting(self) -> Path:
-        """`DayCount` records: which addresses wait at the publishers."""
+        """`DayCount` records: pending URLs per source."""
         return self._folder / "waiting.parquet"
 
     @property
     def articles(self) -> Path:
-        """`Article` records, in order of id."""
+        """`Article` records, sorted by id."""
         return self._folder / "articles.parquet"
 
     @property
@@ -44,26 +44,26 @@ class StageFolder:
 
     @property
     def source_counts(self) -> Path:
-        """`SourceCount` records: what each source gave."""
+        """`SourceCount` records, one per source."""
         return self._folder / "source_counts.parquet"
 
     @property
     def shards(self) -> Path:
-        """`Shard` records: which articles are annotated together."""
+        """`Shard` records, by number."""
         return self._folder / "shards.parquet"
 
     def sentences(self, shard_number: int) -> Path:
-        """`Sentence` records of one shard, in order of its articles."""
+        """`Sentence` records of one shard, in the order of its articles."""
         return self._folder / "sentences" / f"{shard_number:03d}.parquet"
 
     @property
     def resolved(self) -> Path:
-        """`ResolvedArticle` records, in order of article id."""
+        """`ResolvedArticle` records, sorted by article id."""
         return self._folder / "resolved.parquet"
 
     @property
     def postings(self) -> Path:
-        """Posting lists of `articles`: which words stand in which (etl.warehouse.postings)."""
+        """Posting lists of `articles`: which words occur in which article (etl.warehouse.postings)."""
         return self._folder / "postings.parquet"
 
     @property
@@ -73,11 +73,11 @@ class StageFolder:
 
     @property
     def resolver_version(self) -> Path:
-        """Text: the versions behind `resolved`."""
+        """Text: the version of the resolver that made `resolved`."""
         return self._folder / "resolver_version.txt"
 
     def made_by(self, stage: str) -> tuple[Path, ...]:
-        """Return the files that a stage makes; a shard's stage is named `shard_stage(number)`."""
+        """Return the files that a stage makes; the stage of one shard is `shard_stage(number)`."""
         name, _, number = stage.partition("-")
         if name == "annotate":
             return (self.sentences(int(number)),)
@@ -88,7 +88,7 @@ class StageFolder:
         }[name]
 
     def manifest(self, stage: str) -> Path:
-        """Return the file that says what the stage made, as JSON: SHA-256 by name."""
+        """Return the manifest of a stage: JSON with the SHA-256 of each file by name."""
         return self._folder / f"{stage}.json"
 
     @property
@@ -97,18 +97,18 @@ class StageFolder:
 
 
 def shard_stage(shard_number: int) -> str:
-    """Return the stage's name of one shard's annotation."""
+    """Return the stage name for the annotation of one shard."""
     return f"annotate-{shard_number:03d}"
 
 
 def annotated_stages(stage_dir: AnyPath, run_key: str, partition_day: str) -> list[str]:
-    """Return the stages up to annotate, one a shard."""
+    """Return the stages up to annotate: clean, and one per shard."""
     with open_stage(stage_dir, run_key, partition_day, needs=["clean"]) as folder:
         return ["clean", *map(shard_stage, range(_count_shards(folder)))]
 
 
 def sentence_files(folder: StageFolder) -> list[Path]:
-    """Return the files of sentences, one a shard, in order."""
+    """Return the sentence files, one per shard, in order."""
     return [folder.sentences(number) for number in range(_count_shards(folder))]
 
 
@@ -125,10 +125,10 @@ def open_stage(
     needs: Sequence[str] = (),
     makes: str | None = None,
 ) -> Iterator[StageFolder]:
-    """Yield the folder with what the stages in `needs` made; what `makes` names is kept if the block ends well.
+    """Yield the folder with the files of the stages in `needs`; seal the files of `makes` if the block succeeds.
 
     Raises:
-        StageIncomplete: a needed file is missing or not the one that was written.
+        StageIncomplete: a needed file is missing or differs from its manifest.
     """
     with _local(stage_dir) as local_dir:
         folder = StageFolder(local_dir, run_key, partition_day)
@@ -149,7 +149,7 @@ def _local(stage_dir: AnyPath) -> Iterator[Path]:
 
 
 def _fetch(folder: StageFolder, stage: str, stage_dir: AnyPath) -> None:
-    """Bring a stage's files here where they are not, and hold them against their manifest."""
+    """Download a stage's files if they are remote, and check them against their manifest."""
     subject = f"{folder.partition_day}, stage files of {stage} (run {folder.run_key})"
     remedy = f"Run {stage.partition('-')[0]} and what follows it again"
     manifest = stage_dir / folder.manifest(stage).relative_to(folder.stage_dir)
@@ -158,12 +158,14 @@ def _fetch(folder: StageFolder, stage: str, stage_dir: AnyPath) -> None:
         for file in folder.made_by(stage):
             payload = (stage_dir / file.relative_to(folder.stage_dir)).read_bytes()
             if hashlib.sha256(payload).hexdigest() != sha256_of[file.name]:
-                raise StageIncomplete(f"{subject}: {file.name} is not what was written. {remedy}.")
+                raise StageIncomplete(f"{subject}: {file.name} differs from its manifest. {remedy}.")
             if not isinstance(stage_dir, Path):
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(payload)
     except FileNotFoundError as error:
-        raise StageIncomplete(f"{subject} are not there. {remedy}, or all from collect on.") from error
+        raise StageIncomplete(
+            f"{subject} are missing. {remedy}, or run everything from collect on."
+        ) from error
 
 
 def _seal(folder: StageFolder, stage: str, stage_dir: AnyPath) -> None:

@@ -1,4 +1,4 @@
-"""Where a warehouse lives: in DuckDB files on one machine, or in a DuckLake that many machines share."""
+"""The location of a warehouse: a DuckDB file on one machine, or a DuckLake that several machines share."""
 
 import re
 from collections.abc import Mapping
@@ -15,10 +15,10 @@ _PASSWORD = re.compile(r"\bpassword\s*=|://[^/@]*:[^/@]*@", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ObjectStore:
-    """How an S3-compatible store is reached; the names are those of AWS's own tools.
+    """Access to an S3-compatible object store; names as in AWS's own tools.
 
     Attributes:
-        endpoint_url: `http(s)://host:port` of a store that is not AWS's; None for AWS.
+        endpoint_url: `http(s)://host:port` of the store; None for AWS.
     """
 
     access_key_id: str
@@ -29,7 +29,7 @@ class ObjectStore:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Self | None:
-        """Read `AWS_ACCESS_KEY_ID` and its like; None where they are not set."""
+        """Read the `AWS_…` variables; None if the access keys are not set."""
         if not env.get("AWS_ACCESS_KEY_ID") or not env.get("AWS_SECRET_ACCESS_KEY"):
             return None
         return cls(
@@ -47,20 +47,20 @@ class ObjectStore:
 
     @property
     def is_encrypted(self) -> bool:
-        """Whether it is spoken to by TLS."""
+        """Whether the connection uses TLS."""
         return not self.endpoint_url or self.endpoint_url.startswith("https:")
 
 
 @dataclass(frozen=True, slots=True)
 class DuckLake:
-    """A warehouse with its catalog in PostgreSQL and its rows in Parquet files: many write, many read.
+    """A warehouse with its catalog in PostgreSQL and its rows in Parquet files, for many writers and readers.
 
     Attributes:
-        catalog: how libpq reaches the database, `host=db dbname=mulaqat user=mulaqat` or a `postgresql://` URL,
-            without a password: libpq takes that from `PGPASSWORD` or `~/.pgpass`.
-        data_path: folder or object store address of the Parquet files; it holds when the lake is made.
-        store: of a `data_path` that begins with `s3://`.
-        kept_days: how long publish keeps former snapshots, for time travel and for readers still in them.
+        catalog: libpq connection string, `host=db dbname=mulaqat user=mulaqat` or a `postgresql://` URL, without a
+            password: libpq reads it from `PGPASSWORD` or `~/.pgpass`.
+        data_path: folder or object store URL of the Parquet files; takes effect when the lake is created.
+        store: access to a `data_path` that begins with `s3://`.
+        kept_days: how long publish keeps old snapshots, for time travel and for readers that still use them.
     """
 
     catalog: str
@@ -79,24 +79,24 @@ WarehousePlace = Path | DuckLake
 def read_place(
     text: str, *, lake_data: str, store: ObjectStore | None = None, kept_days: int = 30
 ) -> WarehousePlace:
-    """Return the place that `MULAQAT_WAREHOUSE` or `--warehouse` names.
+    """Parse the value of `MULAQAT_WAREHOUSE` or `--warehouse`.
 
     Args:
-        text: path of a DuckDB file, or `ducklake:postgres:` and how libpq reaches the catalog.
-        lake_data: where a new lake keeps its Parquet files.
+        text: path of a DuckDB file, or `ducklake:postgres:` and a libpq connection string.
+        lake_data: where a new lake stores its Parquet files.
 
     Raises:
-        BadSetting: the lake has no catalog, shows a password, or lies in a store without access keys.
+        BadSetting: no catalog is given, the setting contains a password, or the store has no access keys.
     """
     if not text.startswith(_LAKE):
         return Path(text).absolute()
     catalog = text.removeprefix(_LAKE).removeprefix("postgres:").strip()
     if not catalog:
         raise BadSetting(
-            "ducklake: names no catalog; such as ducklake:postgres:host=db dbname=mulaqat user=mulaqat"
+            "ducklake: no catalog given; write it like ducklake:postgres:host=db dbname=mulaqat user=mulaqat"
         )
     if _PASSWORD.search(catalog):
-        raise BadSetting("the warehouse's setting shows a password: give it as PGPASSWORD or in ~/.pgpass")
+        raise BadSetting("the warehouse setting contains a password: set PGPASSWORD or use ~/.pgpass instead")
     is_remote = lake_data.startswith("s3://")
     if is_remote and store is None:
         raise BadSetting(f"{lake_data} needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")

@@ -1,1 +1,1 @@
-"""Clean, annotate, resolve: pure functions from records to records."""
+"""Clean, annotate and resolve articles: pure functions from domain records to domain records."""

@@ -1,4 +1,4 @@
-"""Clean: from an article as its source gave it to the text that everything else points into."""
+"""Clean an article: turn the text from its source into the text that all offsets point into."""
 
 import hashlib
 import html
@@ -10,7 +10,7 @@ import ftfy
 from rapidfuzz.distance import Indel
 
 from etl.domain.article import Article, TextSegment
-from etl.domain.days import IST, UNDATED
+from etl.domain.days import UNDATED, india_day
 from etl.domain.hindi import fold_name
 from etl.domain.ids import make_article_id, make_source_id
 from etl.domain.language import identify_language
@@ -18,24 +18,28 @@ from etl.domain.raw import RawArticle
 from etl.domain.urls import canonical_form
 from etl.errors import RejectedArticle
 from etl.transform.legacy_font import find_legacy_font
-from etl.transform.near_duplicate import make_signature
+from etl.transform.signature import make_signature
 from etl.transform.text import devanagari_share, normalise_text
 
 MIN_TEXT_CHARS = 40
 MIN_DEVANAGARI_SHARE = 0.5
 MIN_GRAMMAR_SHARE = 0.08
+"""Smallest share of Hindi function words in a text that the language identifier does not call Hindi."""
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _REFERENCE = re.compile(r"&(?:[a-z]+\d*|#\d+|#x[0-9a-f]+);", re.I)
 _GRAMMAR = frozenset(
     ["है", "हैं", "के", "का", "की", "में", "से", "ने", "को", "और", "पर", "कि", "था", "थे", "थी", "यह"]
 )
+"""Function words of Hindi."""
 _TIME_CODE = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _BOILERPLATE = re.compile(
     r"(देखें|वीडियो देखें|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|और पढ़ें|Also Read|Read More)\s*[:：|-].*", re.I
 )
+"""Lines that link to another page: "watch", "read also", "read more"."""
 _SENTENCE_END = ("।", ".", "?", "!", "”", '"', "’", "॥")
 _SITE_TAIL = re.compile(r"\s*\|[^|]*(न्यूज़?|समाचार|टाइम्स|हिंदी|हिन्दी|News|Times|Hindi)[^|]*$")
-# A bar after a word, or after a verb that ends sentences and a space, is a danda typed on a Latin keyboard.
+"""A bar and a site name with "news", "times" or "Hindi", at the end of a headline."""
+# A bar right after a Hindi word, or after a sentence-final verb and a space, is a danda typed on a Latin keyboard.
 _BAR_AS_DANDA = re.compile(
     r"([\u0900-\u0963\u0970-\u097f]|(?<!\S)(?:है|हैं|था|थे|थी|थीं|गई|गए|गया|गयी|गये|कहा|की|दी|ली|हो|रहा|रहे|रही|"
     r"हुई|हुआ|हुए|किया|किए|दिया|लिया|होगा|होगी|होंगे|जाएं|करे|सके) )\|(?=\s|$)"
@@ -83,12 +87,12 @@ def clean_article(raw: RawArticle, partition_day: str) -> Article:
 
 
 def clean_title(title: str) -> str | None:
-    """Return the headline without the site's name that pages append after a bar."""
+    """Return the headline without the site name that many pages append after a bar; None if nothing is left."""
     return _SITE_TAIL.sub("", normalise_text(title).replace("\n", " ")).strip() or None
 
 
 def clean_line(line: str) -> str:
-    """Return one paragraph with its characters put right: mojibake, references, NFC, spaces, bars for dandas."""
+    """Return one paragraph with mojibake, HTML references, NFC, spaces and bars typed as dandas corrected."""
     text = ftfy.fix_encoding(line)
     for _ in range(3):
         if not _REFERENCE.search(text):
@@ -98,12 +102,13 @@ def clean_line(line: str) -> str:
 
 
 def _clean_lines(text: str, title: str | None) -> Iterator[tuple[str, str, int]]:
-    """Yield the body's paragraphs: no repeated headline, no "read also" lines, no video captions.
+    """Yield the paragraphs of the body without repeated headline, "read also" lines and video captions.
 
-    A caption is a time code ("01:04") and, where the next line ends like no sentence, that line too.
+    A caption is a line with only a time code ("01:04") and the line after it, unless that line ends like a
+    sentence.
 
     Yields:
-        The clean paragraph, the line it comes from, and where that begins in `text`.
+        The clean paragraph, the raw line it comes from, and the offset of that line in `text`.
     """
     headline = fold_name(normalise_text(title)) if title else None
     after_time_code, is_first = False, True
@@ -119,7 +124,7 @@ def _clean_lines(text: str, title: str | None) -> Iterator[tuple[str, str, int]]
 
 
 def _segments(lines: list[tuple[str, str, int]], start_char: int) -> Iterator[TextSegment]:
-    """Yield where the clean paragraphs come from; a changed one in as many pieces as stayed the same."""
+    """Yield the stretches of clean text that are unchanged from the raw text; a changed line gives several."""
     for clean, given, given_start in lines:
         if clean == given:
             yield TextSegment(start_char, start_char + len(clean), given_start)
@@ -139,7 +144,11 @@ def _canonical_or_none(url: str | None) -> str | None:
 
 
 def _require_hindi_text(body: str) -> str:
-    """Return the language; refuse what is no Hindi."""
+    """Return the language code "hi".
+
+    Raises:
+        RejectedArticle: the body is empty, too short, in a legacy font, or not Hindi.
+    """
     if not body:
         raise RejectedArticle("no_text", "nothing is left after cleaning")
     if len(body) < MIN_TEXT_CHARS:
@@ -155,12 +164,12 @@ def _require_hindi_text(body: str) -> str:
 
 
 def _grammar_share(body: str) -> float:
-    """Return the share of words that only Hindi's grammar needs, for texts too short to tell by their letters."""
+    """Return the share of Hindi function words: it decides where a text is too short for language identification."""
     words = body.split()
     return sum(word.strip("।,.|") in _GRAMMAR for word in words) / len(words)
 
 
 def _anchor_date(raw: RawArticle, partition_day: str) -> date | None:
     if raw.published_at:
-        return raw.published_at.astimezone(IST).date()
+        return india_day(raw.published_at)
     return None if partition_day == UNDATED else date.fromisoformat(partition_day)

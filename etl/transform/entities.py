@@ -1,40 +1,52 @@
-"""Entities of one article: which names and offices mean the same person, organisation or place."""
+"""Resolve the names and offices of one article to entities (persons, organisations, places)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from etl.domain.article import Article, Sentence
-from etl.domain.entity import Entity, EntityKind, EntityMention
+from etl.domain.entity import INDIA_ID, Entity, EntityKind, EntityMention
 from etl.domain.ids import make_entity_id
-from etl.transform.lexicon import Key, KnownName, Lexicon, alpha3, sound_of
+from etl.transform.lexicon import Key, KnownName, Lexicon, alpha3
 from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize, to_iso15919
+from etl.transform.sound import sound_of
+
+LinkMethod = Literal[
+    "gazetteer", "full_name", "short_form", "office", "office_on_date", "office_of_territory", "capital"
+]
+"""The rule that linked a span to its entity; stored as the method of the mention.
+
+gazetteer: the span is a name in the gazetteer. full_name: a name that the gazetteer does not have. short_form: a short
+or differently spelt form of another name of the article. office: the article names the holder of the office.
+office_on_date: the gazetteer knows the holder on the day of the article. office_of_territory: the holder is unknown,
+so the office means its country or state. capital: a capital that means its country (only for places of meetings).
+"""
 
 _HEADS = frozenset(("head_of_state", "head_of_government", "monarch", "counterpart"))
-"""Offices whose unnamed holder stands for the country or state; so do all its ministers."""
+"""Offices whose unnamed holder is resolved to the country or state; ministers of all kinds are, too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class ResolvedSpan:
     """A span and the entity it means.
 
     Attributes:
-        method: the rule that linked them.
-        country_id: `country/<alpha-2>` of a country, and of somebody whom the gazetteer knows or whose office in
-            the article tells it; None otherwise.
+        country_id: `country/<alpha-2>` of the country that the entity is or belongs to, from the gazetteer or from
+            an office in the article ("रूस के राष्ट्रपति"); None if neither gives one.
     """
 
     span: NameSpan
     entity: Entity
-    method: str
+    method: LinkMethod
     country_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Spans of one article that are one name: equal keys, or one a short form of the other."""
+    """Spans of one article that are one name: equal keys, or one key a short form of the other."""
 
     kind: EntityKind
     key: Key
@@ -43,16 +55,19 @@ class _Group:
 
 def resolve_names(
     article: Article, sentences: Sequence[Sentence], spans: Sequence[NameSpan], lexicon: Lexicon
-) -> list[Resolved]:
-    """Give every span the entity it means.
+) -> list[ResolvedSpan]:
+    """Resolve every span to its entity.
 
-    An office without a name is its holder's in the article, else of whom the gazetteer knows as its holder on the
-    article's day, else its country's; an office that tells none of these is left out.
+    An office without a name is resolved to its holder in the article, else to its holder on the article's day
+    according to the gazetteer, else to its country or state. An office for which none of these is known is dropped.
 
     Args:
         article: the article.
         sentences: its sentences, by number.
         spans: all names and offices in text order.
+
+    Returns:
+        The resolved spans in text order.
     """
     named = [span for span in spans if not span.is_role]
     groups = _group_names(named)
@@ -62,15 +77,15 @@ def resolve_names(
         group: _make_entity(group, own, countries[group], article, sentences)
         for group, own in members.items()
     }
-    resolved = [Resolved(s, entities[g], _method(s, g), countries[g]) for s, g in groups.items()]
+    resolved = [ResolvedSpan(s, entities[g], _method(s, g), countries[g]) for s, g in groups.items()]
     return sorted(
         [*resolved, *_resolve_roles(spans, resolved, lexicon, article.anchor_date)],
         key=lambda r: (r.span.sentence_number, r.span.first_token),
     )
 
 
-def to_mention(resolved: Resolved, sentence: Sentence, article: Article) -> EntityMention:
-    """Turn a resolved span into the record that is stored."""
+def to_mention(resolved: ResolvedSpan, sentence: Sentence, article: Article) -> EntityMention:
+    """Convert a resolved span into the record that is stored."""
     span = resolved.span
     start = sentence.tokens[span.first_token].start_char
     end = sentence.tokens[span.last_token - 1].end_char
@@ -85,11 +100,11 @@ def to_mention(resolved: Resolved, sentence: Sentence, article: Article) -> Enti
 
 
 def fullest_forms(
-    resolved: Iterable[Resolved], sentences: Sequence[Sentence], article: Article
+    resolved: Iterable[ResolvedSpan], sentences: Sequence[Sentence], article: Article
 ) -> dict[str, str]:
-    """Return for every entity id its fullest form in this article, verbatim: most words of a name, then first.
+    """Return entity id → its fullest form in this article, verbatim: the name with most words, the first of equals.
 
-    An entity that is only meant by an office, never named, has the words of the office.
+    An entity that appears only by its office has the words of the office.
     """
     forms: dict[str, tuple[int, str]] = {}
     for item in resolved:
@@ -121,7 +136,7 @@ def _group_names(named: Sequence[NameSpan]) -> dict[NameSpan, _Group]:
 
 
 def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
-    """Give spellings that sound alike (मौरिसन, मॉरिसन) one key: that of a known name, else the first."""
+    """Map spellings that sound alike (मौरिसन, मॉरिसन) to one key: that of a known name, else the first in the text."""
     common: dict[str, Key] = {}
     for span in sorted(named, key=lambda span: span.known is None):
         common.setdefault(sound_of(span.key), span.key)
@@ -129,7 +144,7 @@ def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
 
 
 def _longer_form(own: _Group, position: int, groups: Sequence[_Group]) -> _Group | None:
-    """Find the longer name that a short form stands for: the nearest before it, else the first after it."""
+    """Return the longer name that a short form belongs to: the nearest before it, else the first after it."""
     size, sound = len(own.key), sound_of(own.key)
 
     def extends(other: _Group) -> bool:
@@ -153,7 +168,7 @@ def _members(named: Sequence[NameSpan], groups: dict[NameSpan, _Group]) -> dict[
 
 
 def _country(group: _Group, members: Sequence[NameSpan], lexicon: Lexicon) -> str | None:
-    """Return the country that the gazetteer knows, of a capital its own, else that of the office beside the name."""
+    """Return the country from the gazetteer, of a capital its country, else that of an office beside the name."""
     if group.known:
         return group.known.country_id
     if group.kind == "LOC" and (country := lexicon.country_of_capital(group.key)):
@@ -183,7 +198,7 @@ def known_entity(known: KnownName, kind: EntityKind) -> Entity:
     """Return the entity of a gazetteer row."""
     entity_id = make_entity_id(kind, known.name_hi, known.gazetteer_id)
     latin, iso15919 = known.name_en.lower(), to_iso15919(known.name_hi)
-    home = "country/IN" if known.gazetteer_id.startswith("state/") else known.country_id
+    home = INDIA_ID if known.is_state else known.country_id
     return Entity(
         entity_id,
         kind,
@@ -197,34 +212,37 @@ def known_entity(known: KnownName, kind: EntityKind) -> Entity:
     )
 
 
-def _method(span: NameSpan, group: _Group) -> str:
-    full = "gazetteer" if span.known else "full_name"
-    return full if group.key == span.key else "short_form"
+def _method(span: NameSpan, group: _Group) -> LinkMethod:
+    if group.key != span.key:
+        return "short_form"
+    return "gazetteer" if span.known else "full_name"
 
 
 def _resolve_roles(
-    spans: Sequence[NameSpan], resolved: Sequence[Resolved], lexicon: Lexicon, day: date | None
-) -> Iterable[Resolved]:
+    spans: Sequence[NameSpan], resolved: Sequence[ResolvedSpan], lexicon: Lexicon, day: date | None
+) -> Iterable[ResolvedSpan]:
     holders = [(item, office) for item in resolved for office in item.span.offices]
     for span in spans:
         if span.is_role and span.offices:
             office = span.offices[0]
-            holder = _holder(span, office, holders)
+            holder = _holder_in_article(span, office, holders)
             if holder:
-                yield Resolved(span, holder.entity, "office", holder.country_id)
-            elif known := _holder_on(office, lexicon, day):
-                yield Resolved(span, known_entity(known, "PER"), "office_on_date", known.country_id)
+                yield ResolvedSpan(span, holder.entity, "office", holder.country_id)
+            elif known := _holder_on_day(office, lexicon, day):
+                yield ResolvedSpan(span, known_entity(known, "PER"), "office_on_date", known.country_id)
             elif office.territory and _speaks_for(office) and office.territory.kind == "LOC":
                 entity = known_entity(office.territory, "LOC")
-                yield Resolved(span, entity, "office_of_territory", office.territory.country_id)
+                yield ResolvedSpan(span, entity, "office_of_territory", office.territory.country_id)
 
 
 def _speaks_for(office: Office) -> bool:
     return office.office in _HEADS or office.office.endswith("_minister")
 
 
-def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Office]]) -> Resolved | None:
-    """Find who holds the office in this article: the nearest named before, else the first named after."""
+def _holder_in_article(
+    span: NameSpan, office: Office, holders: Sequence[tuple[ResolvedSpan, Office]]
+) -> ResolvedSpan | None:
+    """Return the named holder of the office in this article: the nearest before the span, else the first after it."""
     place = (span.sentence_number, span.first_token)
     fitting = [
         item
@@ -232,21 +250,21 @@ def _holder(span: NameSpan, office: Office, holders: Sequence[tuple[Resolved, Of
         if held.office == office.office and _same_territory(held, item, office.territory)
     ]
     if office.territory is None:
-        fitting = [item for item in fitting if item.country_id == "country/IN"] or fitting
+        fitting = [item for item in fitting if item.country_id == INDIA_ID] or fitting
     before = [item for item in fitting if (item.span.sentence_number, item.span.first_token) < place]
     return before[-1] if before else fitting[0] if fitting else None
 
 
-def _holder_on(office: Office, lexicon: Lexicon, day: date | None) -> KnownName | None:
-    """Return who held an office of a named country or state on the day; an office alone may be anybody's."""
+def _holder_on_day(office: Office, lexicon: Lexicon, day: date | None) -> KnownName | None:
+    """Return the holder of an office on a day, or None; an office without country or state has no known holder."""
     if office.territory is None or day is None:
         return None
     return lexicon.holder(office.office, office.territory.gazetteer_id, day)
 
 
-def _same_territory(held: Office, item: Resolved, wanted: KnownName | None) -> bool:
+def _same_territory(held: Office, item: ResolvedSpan, wanted: KnownName | None) -> bool:
     if wanted is None:
-        return held.territory is None or held.territory.gazetteer_id == "country/IN"
+        return held.territory is None or held.territory.gazetteer_id == INDIA_ID
     if held.territory is not None:
         return held.territory.gazetteer_id == wanted.gazetteer_id
     return bool(item.span.known and item.span.known.country_id == wanted.gazetteer_id)

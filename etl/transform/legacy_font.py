@@ -1,10 +1,10 @@
-"""Devanagari typed for fonts that draw Latin letters as Hindi (Kruti Dev, DevLys, Chanakya, Susha).
+"""Detect text typed for fonts that draw Latin letters as Devanagari (Kruti Dev, DevLys, Chanakya, Susha).
 
-Such text is quarantined, not converted: the fonts' tables differ by version, and a wrong letter in a name would be
-an invented one.
+Such text is rejected, not converted: the fonts' tables differ between versions, and a wrongly converted letter would
+invent a name.
 """
 
-# The commonest words (है, में, और, के, का, की, को, से, हैं, था, भारत …) as each font family types them.
+# Frequent words (है, में, और, के, का, की, को, से, हैं, था, भारत …) as they are typed in each font family.
 _MARKERS: dict[str, frozenset[str]] = {
     "Kruti Dev": frozenset(
         [
@@ -30,11 +30,13 @@ _MARKERS: dict[str, frozenset[str]] = {
     "Susha": frozenset(["hO", "hOM", "maoM", "AaOr", "ko", "ka", "kI", "kao", "sao", "nao", "pr", "Baart"]),
 }
 _MIN_SHARE = 0.1
+"""Smallest share of marker words among all words."""
 _MIN_DISTINCT = 4
+"""Smallest number of different marker words."""
 
 
 def find_legacy_font(text: str) -> str | None:
-    """Return the font family that a text was typed for; None for Unicode text of any language."""
+    """Return the font family that a text was typed for, or None for Unicode text in any language."""
     words = text.split()
     for family, markers in _MARKERS.items():
         found = [word for word in words if word.strip("।.()'\"") in markers]

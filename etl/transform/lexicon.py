@@ -1,4 +1,4 @@
-"""The seeds' tables, indexed by folded words for look-up in sentences."""
+"""Look-up tables over the seeds (gazetteer and cues), keyed by folded words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,27 +11,36 @@ from babel.core import get_global
 from slugify import slugify
 
 from etl.domain.article import Sentence
-from etl.domain.entity import EntityAttribute, EntityKind
+from etl.domain.entity import COUNTRY_PREFIX, STATE_PREFIX, EntityAttribute, EntityKind
 from etl.domain.hindi import fold_name
 from etl.domain.seeds import Country, Seeds, Title, TriggerKind
-from etl.transform.text import fold_sound
+from etl.transform.sound import fold_sound, sound_of
 
 Value = TypeVar("Value")
 _FORMER_ALPHA3 = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
-# CLDR lists alpha-3 codes as aliases of alpha-2 ones.
+"""Codes of former states, which CLDR maps to their successors."""
 _CONSONANTS = frozenset(chr(code) for code in range(ord("क"), ord("ह") + 1))
+# CLDR lists alpha-3 codes as aliases of alpha-2 codes.
 _ALPHA3: dict[str, str] = {
     codes[0]: alias
     for alias, codes in get_global("territory_aliases").items()
     if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and alias not in _FORMER_ALPHA3
 }
+"""ISO 3166-1 alpha-2 → alpha-3."""
 Key = tuple[str, ...]
-"""A name or phrase as its folded words."""
+"""A name or phrase as a tuple of folded words."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A gazetteer row that a name leads to; `organisation_kind` is empty for persons and places."""
+    """A row of the gazetteer, or a country of CLDR.
+
+    Attributes:
+        gazetteer_id: `person/…`, `organisation/…`, `country/<alpha-2>` or `state/<slug>`.
+        country_id: `country/<alpha-2>` of a person's country or of the country itself; None for organisations and
+            states.
+        organisation_kind: as in the gazetteer's README; empty for persons and places.
+    """
 
     gazetteer_id: str
     kind: EntityKind
@@ -41,17 +50,22 @@ class KnownName:
     organisation_kind: str = ""
     attributes: tuple[EntityAttribute, ...] = ()
 
+    @property
+    def is_state(self) -> bool:
+        """Whether it is an Indian state or union territory."""
+        return self.gazetteer_id.startswith(STATE_PREFIX)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The folded words of a sentence that are more than punctuation, with the index of each one's token."""
+    """The folded words of a sentence without punctuation, and the index of the token of each word."""
 
     folded: Key
     tokens: tuple[int, ...]
 
     @classmethod
     def of(cls, sentence: Sentence) -> "Words":
-        """Fold a sentence's tokens."""
+        """Fold the tokens of a sentence."""
         pairs = [(fold_name(token.text).strip("-–—"), index) for index, token in enumerate(sentence.tokens)]
         kept = [(word, index) for word, index in pairs if word]
         return cls(tuple(word for word, _ in kept), tuple(index for _, index in kept))
@@ -59,13 +73,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All look-up tables."""
+    """All look-up tables; each is built on first use."""
 
     seeds: Seeds
 
     @cached_property
     def names(self) -> dict[Key, KnownName]:
-        """Every name and alias of the gazetteer and of CLDR's countries; the first row to claim a name has it."""
+        """Names and aliases of the gazetteer and of CLDR's countries → row; the first row that has a name wins."""
         table: dict[Key, KnownName] = {}
         for forms, known in [*self._persons(), *self._countries(), *self._states(), *self._organisations()]:
             for form in forms:
@@ -74,7 +88,7 @@ class Lexicon:
 
     @cached_property
     def _people_by_sound(self) -> dict[str, KnownName | None]:
-        """How a person's name of several words sounds → the person; None where it may be either of two."""
+        """Sound of a person's name of several words → the person; None if two persons share it."""
         table: dict[str, KnownName | None] = {}
         for key, known in self.names.items():
             if known.kind == "PER" and len(key) > 1:
@@ -84,12 +98,12 @@ class Lexicon:
         return table
 
     def person_sounding_like(self, key: Key) -> KnownName | None:
-        """Return the person whose full name this is in another spelling (व्लादिमिर पुतिन, व्लादीमीर पुतिन)."""
+        """Return the person whose full name sounds like this key (व्लादिमिर पुतिन, व्लादीमीर पुतिन), or None."""
         return self._people_by_sound.get(sound_of(key)) if len(key) > 1 else None
 
     @cached_property
     def demonyms(self) -> dict[str, KnownName]:
-        """Adjective of a country as it sounds (रूसी) → the country; regular ones in -ी need no row."""
+        """Sound of a country's adjective (रूसी) → the country; regular adjectives in -ी are derived, not listed."""
         table = {}
         for country in self.seeds.countries:
             known = self.names.get(make_key(_cldr_name(country.alpha2)))
@@ -109,11 +123,11 @@ class Lexicon:
         return table
 
     def country_of_capital(self, key: Key) -> KnownName | None:
-        """Return the country whose capital a name is."""
+        """Return the country that has this capital, or None."""
         return self._capitals.get(key)
 
-    def country_of(self, adjective: str) -> KnownName | None:
-        """Return the country that an adjective tells, however it is spelt (रूसी, रुसी)."""
+    def country_of_adjective(self, adjective: str) -> KnownName | None:
+        """Return the country that an adjective belongs to in any spelling that sounds alike (रूसी, रुसी), or None."""
         return self.demonyms.get(fold_sound(adjective))
 
     @cached_property
@@ -123,11 +137,11 @@ class Lexicon:
 
     @cached_property
     def triggers(self) -> dict[Key, TriggerKind]:
-        """Every form of every trigger."""
+        """Forms of trigger words (मुलाकात) → kind of trigger."""
         return {make_key(form): trigger.kind for trigger in self.seeds.triggers for form in trigger.forms_hi}
 
     def holder(self, office: str, territory_id: str, day: date) -> KnownName | None:
-        """Return who held an office on a day; None where the gazetteer does not know, or knows of several."""
+        """Return the person who held an office on a day; None if the gazetteer knows nobody or several persons."""
         holders = {
             known.gazetteer_id: known
             for first, last, known in self._tenures.get((office, territory_id), ())
@@ -144,9 +158,9 @@ class Lexicon:
             tenures.setdefault((row.office, row.territory_id), []).append(span)
         return tenures
 
-    def cues(self, tells: str) -> dict[str, str]:
-        """Return cue word → value for one attribute."""
-        return self._cue_tables.get(tells, {})
+    def cues(self, attribute: str) -> dict[str, str]:
+        """Return folded cue word → value for one attribute of a meeting (status, mode, exclusion, …)."""
+        return self._cue_tables.get(attribute, {})
 
     @cached_property
     def _cue_tables(self) -> dict[str, dict[str, str]]:
@@ -164,7 +178,7 @@ class Lexicon:
                     "PER",
                     p.name_hi,
                     p.name_en,
-                    f"country/{p.country}",
+                    f"{COUNTRY_PREFIX}{p.country}",
                     attributes=tuple(self._offices.get(p.gazetteer_id, ())),
                 ),
             )
@@ -191,7 +205,7 @@ class Lexicon:
         return [
             (
                 (s.name_hi, *s.aliases_hi),
-                KnownName(f"state/{slugify(s.name_en)}", "LOC", s.name_hi, s.name_en),
+                KnownName(f"{STATE_PREFIX}{slugify(s.name_en)}", "LOC", s.name_hi, s.name_en),
             )
             for s in self.seeds.states
         ]
@@ -203,25 +217,21 @@ class Lexicon:
             if len(alpha2) == 2 and alpha2.isalpha():
                 country = curated.get(alpha2, Country(alpha2, (), ()))
                 name_en = Locale("en").territories[alpha2]
-                known = KnownName(f"country/{alpha2}", "LOC", name_hi, name_en, f"country/{alpha2}")
+                country_id = COUNTRY_PREFIX + alpha2
+                known = KnownName(country_id, "LOC", name_hi, name_en, country_id)
                 rows.append(((name_hi, *country.aliases_hi), known))
         return rows
 
 
 def make_key(text: str) -> Key:
-    """Fold a phrase into its words."""
+    """Split a phrase into folded words; brackets are words of their own."""
     return tuple(fold_name(text.replace("(", " ( ").replace(")", " ) ")).split())
-
-
-def sound_of(key: Key) -> str:
-    """Return how a name sounds, whether or not its parts are written apart (राम नाथ, रामनाथ)."""
-    return "".join(map(fold_sound, key))
 
 
 def longest_match(
     table: Mapping[Key, Value], words: Key, start: int, max_words: int = 7
 ) -> tuple[int, Value] | None:
-    """Return (end, value) of the longest entry that begins at word `start`, or None."""
+    """Return (end, value) of the longest entry that begins at word `start`, end exclusive, or None."""
     for end in range(min(len(words), start + max_words), start, -1):
         if (value := table.get(words[start:end])) is not None:
             return end, value
@@ -229,8 +239,8 @@ def longest_match(
 
 
 def alpha3(country_id: str | None) -> str | None:
-    """Return the ISO 3166-1 alpha-3 code of `country/<alpha-2>`; None for None and codes that have none."""
-    return _ALPHA3.get((country_id or "").removeprefix("country/"))
+    """Return the ISO 3166-1 alpha-3 code of `country/<alpha-2>`; None for None and for codes without alpha-3."""
+    return _ALPHA3.get((country_id or "").removeprefix(COUNTRY_PREFIX))
 
 
 def _cldr_name(alpha2: str) -> str:

@@ -1,4 +1,4 @@
-"""Names in a sentence: which words name a person, organisation or place, and which titles stand beside them."""
+"""Find the names of persons, organisations and places in a sentence, and the titles beside them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,14 +15,23 @@ _KIND_OF_LABEL: dict[MentionLabel, EntityKind] = {
     "LOCATION": "LOC",
 }
 _GENITIVES = frozenset(("का", "की", "के"))
+"""Forms of the genitive marker ("of", "'s")."""
 _CASE_WORDS = frozenset(("ने", "से", "को", "और", "का", "की", "के"))
+"""Words after a name: case markers and "and"."""
 _LIST_WORDS = frozenset((",", "और", "तथा", "एवं", "व"))
+"""Comma and "and"."""
 _SUFFIXES = frozenset(("जी", "साहब", "साहिब"))
+"""Honorifics after a name ("Mr", "sir")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What somebody is: `office` (the same for all names of it) and, where told, of which country or state."""
+    """An office that a text gives a person.
+
+    Attributes:
+        office: code of the office, the same for all its titles (पीएम, प्रधानमंत्री); else the title itself.
+        territory: country, state or organisation that the office belongs to; None if the text does not say.
+    """
 
     office: str
     territory: KnownName | None
@@ -30,13 +39,13 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """Words that name somebody, or an office that stands for its holder.
+    """A span of words that is a name, or an office used for its holder.
 
     Attributes:
-        first_token: half-open range of token indices with `last_token`, titles not included.
-        left_token: where the whole phrase begins, titles and country included.
+        first_token: index of the first token, without titles; half-open range with `last_token`.
+        left_token: index of the first token of the whole phrase, with titles and country.
         key: the folded words; empty for an office alone.
-        known: the gazetteer row that all the words lead to.
+        known: the gazetteer row with this name; None if there is none.
         offices: the titles beside the name.
         is_role: an office without a name ("चीन के राष्ट्रपति").
     """
@@ -71,23 +80,23 @@ def find_names(sentence: Sentence, lexicon: Lexicon) -> list[NameSpan]:
 def find_short_forms(
     sentence: Sentence, names: list[NameSpan], lexicon: Lexicon, words: set[str]
 ) -> list[NameSpan]:
-    """Return the places where one word of a full name stands alone for the person ("किन" for किन गैंग).
+    """Return the spans where one word of a full name is used alone for the person ("किन" for किन गैंग).
 
     Args:
-        sentence: where to look.
-        names: what `find_names` found there.
-        words: first and last words of the full names of the article.
+        sentence: the sentence to search.
+        names: the spans that `find_names` found in it.
+        words: first and last words of all full names in the article, folded.
     """
     taken = {token for name in names for token in range(name.left_token, name.last_token)}
     folded = [fold_name(token.text) for token in sentence.tokens]
     return [
         _with_titles(_span(sentence, index, index + 1, "PER", (word,), None), sentence, lexicon)
         for index, word in enumerate(folded)
-        if word in words and index not in taken and _stands_as_name(sentence, folded, index)
+        if word in words and index not in taken and _is_used_as_name(sentence, folded, index)
     ]
 
 
-def _stands_as_name(sentence: Sentence, folded: list[str], index: int) -> bool:
+def _is_used_as_name(sentence: Sentence, folded: list[str], index: int) -> bool:
     following = folded[index + 1] if index + 1 < len(folded) else ""
     return sentence.tokens[index].upos == "PROPN" or following in _CASE_WORDS
 
@@ -117,7 +126,10 @@ def _candidates(sentence: Sentence, words: Words, lexicon: Lexicon) -> Iterator[
 
 
 def _is_name(sentence: Sentence, words: Words, start: int, end: int, labelled: set[int]) -> bool:
-    """One word alone may be a common word spelt like a name (माली, चाड): Stanza must see a name, too."""
+    """Return whether a gazetteer match is a name.
+
+    A single word may be a common noun spelt like a name (माली, चाड), so Stanza must have tagged it as a name, too.
+    """
     token = words.tokens[start]
     return end - start > 1 or token in labelled or sentence.tokens[token].upos == "PROPN"
 
@@ -125,14 +137,14 @@ def _is_name(sentence: Sentence, words: Words, start: int, end: int, labelled: s
 def _labelled_span(
     sentence: Sentence, tokens: list[int], kind: EntityKind, lexicon: Lexicon
 ) -> Iterator[NameSpan]:
-    """Strip titles and particles from a span that the model labelled; nothing is left of a mere title."""
+    """Strip titles and particles from a span labelled by Stanza; yield nothing if only a title is left."""
     folded = [(fold_name(sentence.tokens[index].text).strip("-–—"), index) for index in tokens]
     parts = [(word, index) for word, index in folded if word]
     while parts and kind == "PER":
         match = longest_match(lexicon.titles, tuple(word for word, _ in parts), 0)
         if match:
             parts = parts[match[0] :]
-        elif lexicon.country_of(parts[0][0]) or parts[0][0] in _GENITIVES:
+        elif lexicon.country_of_adjective(parts[0][0]) or parts[0][0] in _GENITIVES:
             parts = parts[1:]
         else:
             break
@@ -140,7 +152,9 @@ def _labelled_span(
     while parts and (parts[-1][0] in _SUFFIXES or parts[-1][0] in _GENITIVES or parts[-1][0] in people):
         parts = parts[:-1]
     key = tuple(word for word, _ in parts)
-    is_adjective = len(key) == 1 and lexicon.country_of(key[0]) is not None and key not in lexicon.names
+    is_adjective = (
+        len(key) == 1 and lexicon.country_of_adjective(key[0]) is not None and key not in lexicon.names
+    )
     is_generic = kind == "ORG" and " ".join(key) in lexicon.cues("generic")
     if key and key not in lexicon.titles and not is_adjective and not is_generic:
         known = lexicon.person_sounding_like(key) if kind == "PER" else None
@@ -171,7 +185,7 @@ def _with_titles(name: NameSpan, sentence: Sentence, lexicon: Lexicon) -> NameSp
 
 
 def read_titles(sentence: Sentence, end: int, lexicon: Lexicon) -> tuple[int, tuple[Office, ...]]:
-    """Read the titles that end right before token `end`: "चीन के विदेश मंत्री" → (first token, offices)."""
+    """Read the titles that end at token `end` (exclusive): "चीन के विदेश मंत्री" → (first token, offices)."""
     words = [fold_name(token.text) for token in sentence.tokens]
     left, offices = end, []
     territory: KnownName | None = None
@@ -194,8 +208,8 @@ def _title_ending_at(words: list[str], end: int, lexicon: Lexicon) -> tuple[int,
 
 
 def _territory_before(words: list[str], end: int, lexicon: Lexicon) -> tuple[int, KnownName | None]:
-    """Read "रूसी" or "रूस के" before token `end`."""
-    if end > 0 and (known := lexicon.country_of(words[end - 1])):
+    """Read a territory such as "रूसी" or "रूस के" that ends at token `end` (exclusive)."""
+    if end > 0 and (known := lexicon.country_of_adjective(words[end - 1])):
         return end - 1, known
     stop = end - 1 if end > 1 and words[end - 1] in _GENITIVES else end
     for start in range(max(0, stop - 4), stop):
@@ -225,12 +239,12 @@ def _find_roles(sentence: Sentence, words: Words, lexicon: Lexicon, titled: set[
 
 
 def _list_demonyms(role: NameSpan, sentence: Sentence, lexicon: Lexicon) -> Iterator[NameSpan]:
-    """Yield a role for each further country of "रूसी, ताजिकिस्तानी और किर्गिस्तानी समकक्षों", the last one's left out."""
+    """Yield a role for each country of "रूसी, ताजिकिस्तानी और किर्गिस्तानी समकक्षों" except the last one."""
     words = [fold_name(token.text) or token.text for token in sentence.tokens]
     at = role.left_token
-    if not role.offices or lexicon.country_of(words[at]) is None:
+    if not role.offices or lexicon.country_of_adjective(words[at]) is None:
         return
-    while at > 1 and words[at - 1] in _LIST_WORDS and (known := lexicon.country_of(words[at - 2])):
+    while at > 1 and words[at - 1] in _LIST_WORDS and (known := lexicon.country_of_adjective(words[at - 2])):
         at -= 2
         office = replace(role.offices[0], territory=known)
         yield replace(role, first_token=at, last_token=at + 1, left_token=at, offices=(office,))

@@ -1,4 +1,4 @@
-"""Resolve: from annotated sentences to entities and meetings of one article."""
+"""Resolve one article: extract its entities, mentions and meeting reports from annotated sentences."""
 
 from collections.abc import Sequence
 
@@ -14,14 +14,22 @@ from etl.transform.names import NameSpan, find_names, find_short_forms
 
 
 class Resolver:
-    """Holds the indexed gazetteer and cues; `resolve` is a pure function of its arguments."""
+    """Resolves articles with the indexed gazetteer and cues.
 
-    def __init__(self, seeds: Seeds, model_version: str) -> None:
+    Args:
+        seeds: gazetteer and cues.
+        annotator_version: version of the annotations that are resolved.
+
+    Attributes:
+        version: of code, seeds and annotations; stored with every report as `coder_version`.
+    """
+
+    def __init__(self, seeds: Seeds, annotator_version: str) -> None:
         self._lexicon = Lexicon(seeds)
-        self.version = f"{__version__}+{seeds.version}.{model_version}"
+        self.version = f"{__version__}+{seeds.version}.{annotator_version}"
 
     def resolve(self, article: Article, sentences: Sequence[Sentence]) -> ResolvedArticle:
-        """Resolve one article; `sentences` are all of its sentences, by number."""
+        """Resolve one article; `sentences` are all its sentences, by number."""
         resolved = resolve_names(article, sentences, self._find_spans(sentences), self._lexicon)
         drafts = find_drafts(article, sentences, resolved, self._lexicon)
         forms = fullest_forms(resolved, sentences, article)

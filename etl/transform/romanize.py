@@ -1,7 +1,7 @@
-"""Hindi in Latin letters: ISO 15919, and a plain ASCII reading for people who read English.
+"""Convert Hindi to Latin letters: ISO 15919, and a plain ASCII reading for English readers.
 
-The reading drops the inherent vowel where Hindi does (राजनाथ is "rajnath"). It is a search key, never a join key:
-spellings that differ in Hindi may read alike.
+The reading drops the inherent vowel where Hindi does not pronounce it (राजनाथ is "rajnath"). It is a search key, never
+a join key: different Hindi spellings may give the same reading.
 """
 
 import re
@@ -28,6 +28,7 @@ _NASALS = "\u0900\u0901\u0902"
 _JOINERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d"))
 _SCHWA = "ə"
 _LONG_WORD = 4
+"""Smallest number of syllables of a long word."""
 _LABIALS = ("p", "f", "b", "m", "v")
 _SONORANTS = ("y", "r", "l", "v", "n", "m", "ñ")
 _SYLLABLE = re.compile(
@@ -41,7 +42,7 @@ _WORD = re.compile("[\u0900-\u0963\u0970-\u097f]+")
 
 @dataclass(slots=True)
 class _Syllable:
-    """Consonants before a vowel, and the nasal or visarga after it; a bare vowel has no consonants."""
+    """Consonants, vowel, and the nasal or visarga after it; a syllable that begins with a vowel has no consonants."""
 
     consonants: list[str]
     vowel: str
@@ -50,34 +51,35 @@ class _Syllable:
 
     @property
     def onset(self) -> str:
-        """The consonants as one string."""
+        """The consonants joined into one string."""
         return "".join(self.consonants)
 
 
 def to_iso15919(text_hi: str) -> str:
     """Transliterate Devanagari to ISO 15919, letter by letter and reversibly ("narēṁdra mōdī").
 
-    Digits become ASCII and a danda a full stop; all else passes through. Against the library alone: zero-width
-    joiners go (it leaves "{}"), अॅ and ॲ are ê, and अइ, अउ are a:i, a:u, told from ऐ and औ as the standard does.
+    Digits become ASCII, a danda becomes a full stop, other characters are unchanged. Three corrections to the
+    library: zero-width joiners are removed (it writes "{}" for them), अॅ and ॲ become ê, and अइ and अउ become a:i
+    and a:u, which the standard uses to distinguish them from ऐ and औ.
     """
-    devanagari = _HIATUS.sub(":", _CHANDRA_E.sub("ऍ", _bare(text_hi)))
+    devanagari = _HIATUS.sub(":", _CHANDRA_E.sub("ऍ", _strip_joiners(text_hi)))
     latin: str = sanscript.transliterate(devanagari, sanscript.DEVANAGARI, sanscript.ISO)
     return unicodedata.normalize("NFC", latin.replace("।", "."))
 
 
 def romanize(text_hi: str) -> str:
-    """Return a plain ASCII reading of Hindi text, with its unspoken inherent vowels left out.
+    """Return a plain ASCII reading of Hindi text, without inherent vowels that are not pronounced.
 
-    Latin letters and ASCII signs pass through, Devanagari digits become ASCII, other characters lose their marks
-    or are dropped.
+    ASCII characters are unchanged, Devanagari digits become ASCII digits, other characters lose their diacritics or
+    are dropped.
     """
-    latin = _WORD.sub(lambda word: _read_word(word[0]), _bare(text_hi)).replace("।", ".")
+    latin = _WORD.sub(lambda word: _read_word(word[0]), _strip_joiners(text_hi)).replace("।", ".")
     digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in latin)
     return unicodedata.normalize("NFKD", digits).encode("ascii", "ignore").decode()
 
 
-def _bare(text: str) -> str:
-    """Return the text decomposed (ड़ is ड and a nukta) and without zero-width joiners, which carry no sound."""
+def _strip_joiners(text: str) -> str:
+    """Return the text in NFD (ड़ as ड and a nukta) without zero-width joiners, which are not pronounced."""
     return unicodedata.normalize("NFD", text).translate(_JOINERS)
 
 
@@ -92,7 +94,7 @@ def _read_word(word: str) -> str:
 
 
 def _silence_schwas(syllables: list[_Syllable]) -> None:
-    """Silence inherent vowels from the right; in long words the one before an open last syllable stays (जनवरी)."""
+    """Delete inherent vowels from right to left; in long words the one before an open last syllable stays (जनवरी)."""
     if len(syllables) > 1 and _drops_final_schwa(syllables[-2], syllables[-1]):
         syllables[-1].vowel = ""
     is_long = len(syllables) >= _LONG_WORD and syllables[-1].vowel != ""
@@ -119,7 +121,7 @@ def _read_consonant(letter: str) -> str:
 
 
 def _drops_final_schwa(before: _Syllable, last: _Syllable) -> bool:
-    """Tell whether a word's last inherent vowel is silent: राम is "ram", but चंद्र "chandra" and प्रिय "priya"."""
+    """Return whether the last inherent vowel of a word is silent: राम "ram", but चंद्र "chandra" and प्रिय "priya"."""
     if last.vowel != _SCHWA or last.tail:
         return False
     if len(last.consonants) == 1:
@@ -129,9 +131,10 @@ def _drops_final_schwa(before: _Syllable, last: _Syllable) -> bool:
 
 
 def _drops_inner_schwa(before: _Syllable, syllable: _Syllable, after: _Syllable) -> bool:
-    """Tell whether an inherent vowel is silent: between vowels, with one consonant on either side of it.
+    """Return whether an inherent vowel inside a word is silent: between vowels, with one consonant on each side.
 
-    It stays after an inner short i or u: अपना is "apna" and जयशंकर "jayshankar", but महिपति "mahipati".
+    It is pronounced after a short i or u inside the word: अपना is "apna" and जयशंकर "jayshankar", but महिपति is
+    "mahipati".
     """
     follows_vowel = (
         before.vowel != "" and not before.tail and (before.is_first or before.vowel not in ("i", "u"))

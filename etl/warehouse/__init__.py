@@ -1,1 +1,1 @@
-"""The warehouse: the only stage that runs SQL. SQL lies in sql/**/*.sql, its parameters are always bound."""
+"""The warehouse: the only package that runs SQL. Statements are in sql/**/*.sql; values are bound as parameters."""

@@ -1,15 +1,15 @@
-"""Audit: SQL that returns bad rows. Blocking checks undo a load; every result is kept."""
+"""Audits: SQL that returns bad rows. Blocking checks roll a load back; every result is recorded."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 import duckdb
 
+from etl.domain.plan import RunContext
 from etl.errors import AuditBlocked
 from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import open_working, transaction
@@ -17,10 +17,11 @@ from etl.warehouse.migrate import migrate
 from etl.warehouse.statements import list_sql, query_sql, read_sql, run_sql
 
 EXAMPLE_COUNT = 5
-"""How many bad rows a result shows."""
+"""Number of bad rows that a result keeps as examples."""
 
 Severity = Literal["block", "warn"]
 Stage = Literal["load", "audit", "relink"]
+Outcome = Literal["done", "blocked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """What one check found.
+    """The result of one check.
 
     Attributes:
-        says: what a bad row means.
+        says: meaning of a bad row.
         bad_row_count: 0 is a pass.
         examples: the first bad rows, as text.
     """
@@ -51,48 +52,44 @@ class AuditResult:
 
     @property
     def is_blocking(self) -> bool:
-        """Whether this result undoes a load."""
+        """Whether this result rolls a load back."""
         return self.severity == "block" and self.bad_row_count > 0
 
     @property
     def message(self) -> str:
-        """What was found, for a person."""
+        """The result in one line for a person."""
         return f"{self.check_name} ({self.says}), {self.bad_row_count} rows: {' | '.join(self.examples)}"
 
 
-def audit_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) -> list[AuditResult]:
-    """Run every check over the whole warehouse and record the results; where one is blocking, do not publish.
+def audit_warehouse(working: WarehousePlace, run: RunContext) -> list[AuditResult]:
+    """Run every check over the whole warehouse and record the results.
+
+    The caller must not publish while one of the results is blocking.
 
     Raises:
         WarehouseLocked: another process held the working database.
     """
     with open_working(working) as con:
-        migrate(con, now=now)
-        results = run_checks(con, ("block", "warn"), partition_day=None, run_key=run_key)
+        migrate(con, now=run.now)
+        results = run_checks(con, ("block", "warn"), run)
         with transaction(con):
-            record_results(con, "audit", results, {}, partition_day=None, run_key=run_key, now=now)
+            record_results(con, "audit", results, {}, run)
     return results
 
 
 @contextmanager
 def audited_transaction(
-    con: duckdb.DuckDBPyConnection,
-    stage: Stage,
-    subject: str,
-    remedy: str,
-    *,
-    partition_day: str | None,
-    run_key: str,
-    now: datetime,
+    con: duckdb.DuckDBPyConnection, stage: Stage, run: RunContext, *, subject: str, remedy: str
 ) -> Iterator[dict[str, int]]:
-    """Commit what the block wrote if every blocking check passes, else undo it; what they found is kept.
+    """Commit the block's changes if every blocking check passes, else roll them back; record the results either way.
 
-    Yields a dictionary for what the block counts, by name; it is kept, too.
+    Yields:
+        A dictionary for the counts of the block, by name; meta.pipeline_run stores them.
 
     Args:
-        subject: what is undone, for the error.
-        remedy: what to do about it.
-        partition_day: the partition to check, None for all.
+        run: its `partition_day` is the partition to check; None checks all.
+        subject: the change that is rolled back, for the error message.
+        remedy: advice for the error message.
 
     Raises:
         AuditBlocked: a blocking check found bad rows.
@@ -102,26 +99,21 @@ def audited_transaction(
     try:
         with transaction(con):
             yield counts
-            results = run_checks(con, ("block",), partition_day=partition_day, run_key=run_key)
+            results = run_checks(con, ("block",), run)
             raise_if_blocked(results, subject, remedy)
-            record_results(con, stage, results, counts, partition_day=partition_day, run_key=run_key, now=now)
+            record_results(con, stage, results, counts, run)
     except AuditBlocked:
         with transaction(con):
-            record_results(con, stage, results, counts, partition_day=partition_day, run_key=run_key, now=now)
+            record_results(con, stage, results, counts, run)
         raise
 
 
 def run_checks(
-    con: duckdb.DuckDBPyConnection,
-    severities: tuple[Severity, ...],
-    *,
-    partition_day: str | None,
-    run_key: str,
+    con: duckdb.DuckDBPyConnection, severities: tuple[Severity, ...], run: RunContext
 ) -> list[AuditResult]:
-    """Run the checks of these severities, over what a load of the partition changed or (None) over all."""
-    run_sql(con, "scope/load.sql" if partition_day else "scope/whole.sql")
-    parameters = {"partition_day": partition_day, "run_key": run_key}
-    return [_run_check(con, check, parameters) for check in list_checks() if check.severity in severities]
+    """Run the checks of these severities, over the rows that a load changed or, without a partition, over all rows."""
+    run_sql(con, "scope/load.sql" if run.partition_day else "scope/whole.sql")
+    return [_run_check(con, check, run) for check in list_checks() if check.severity in severities]
 
 
 def record_results(
@@ -129,38 +121,37 @@ def record_results(
     stage: Stage,
     results: list[AuditResult],
     counts: Mapping[str, int],
-    *,
-    partition_day: str | None,
-    run_key: str,
-    now: datetime,
+    run: RunContext,
 ) -> None:
-    """Keep results, outcome and counts in meta.audit_result and meta.pipeline_run; the caller commits."""
-    scope = {"run_key": run_key, "now": now, "partition_day": partition_day}
+    """Write results, outcome and counts to meta.audit_result and meta.pipeline_run; the caller commits."""
     blocking = [result.check_name for result in results if result.is_blocking]
     warned = [result.check_name for result in results if result.bad_row_count and not result.is_blocking]
+    outcome: Outcome = "blocked" if blocking else "done"
     for result in results:
-        run_sql(con, "meta/record_audit.sql", scope | _as_parameters(result))
-    outcome = {
+        run_sql(
+            con, "meta/record_audit.sql", asdict(run) | asdict(result) | {"examples": list(result.examples)}
+        )
+    row = {
         "stage": stage,
         "counted": list(counts),
         "counts": list(counts.values()),
-        "outcome": "blocked" if blocking else "done",
+        "outcome": outcome,
         "detail": f"{len(results)} checks; blocked by: {', '.join(blocking) or 'none'}; "
         f"warned: {', '.join(warned) or 'none'}",
     }
-    run_sql(con, "meta/record_run.sql", scope | outcome)
+    run_sql(con, "meta/record_run.sql", asdict(run) | row)
 
 
 def raise_if_blocked(results: list[AuditResult], subject: str, remedy: str) -> None:
-    """Raise AuditBlocked with what broke, where, and what to do; say nothing where all passed."""
-    broken = [result.message for result in results if result.is_blocking]
-    if broken:
-        raise AuditBlocked(f"{subject}: {'; '.join(broken)}. {remedy} Results stay in meta.audit_result.")
+    """Raise AuditBlocked with the failed checks, the change that was rolled back, and what to do."""
+    failed = [result.message for result in results if result.is_blocking]
+    if failed:
+        raise AuditBlocked(f"{subject}: {'; '.join(failed)}. {remedy} meta.audit_result keeps the results.")
 
 
 @cache
 def list_checks() -> tuple[Check, ...]:
-    """Return the checks under sql/audit, by name."""
+    """Return the checks under sql/audit, sorted by name."""
     return tuple(_read_check(name) for name in list_sql("audit"))
 
 
@@ -175,20 +166,10 @@ def _read_check(name: str) -> Check:
     return Check(PurePosixPath(name).stem, cast(Severity, header["severity"]), header["says"], name)
 
 
-def _run_check(con: duckdb.DuckDBPyConnection, check: Check, parameters: dict[str, Any]) -> AuditResult:
-    rows = query_sql(con, check.file_name, parameters)
+def _run_check(con: duckdb.DuckDBPyConnection, check: Check, run: RunContext) -> AuditResult:
+    rows = query_sql(con, check.file_name, asdict(run))
     examples = tuple(
         ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)
         for row in rows[:EXAMPLE_COUNT]
     )
     return AuditResult(check.check_name, check.severity, check.says, len(rows), examples)
-
-
-def _as_parameters(result: AuditResult) -> dict[str, Any]:
-    return {
-        "check_name": result.check_name,
-        "severity": result.severity,
-        "says": result.says,
-        "bad_row_count": result.bad_row_count,
-        "examples": list(result.examples),
-    }

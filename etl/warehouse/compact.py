@@ -1,30 +1,31 @@
-"""Write the working database anew: DuckDB reuses the room of deleted rows, and never gives it back."""
+"""Rewrite the working database: DuckDB reuses the space of deleted rows but never returns it to the disk."""
 
 import time
 from pathlib import Path
 
 from etl.warehouse.connection import WORKING_STORAGE, open_working
-from etl.warehouse.publish import check_copy, copy_database, remove_database, sync
-from etl.warehouse.statements import query_sql
+from etl.warehouse.publish import check_copy, copy_database, read_fingerprint, remove_database, sync
 
 _LATECOMERS_SECONDS = 1.0
-"""A process that opened the former file just before it was replaced finds it locked, and opens the new one."""
+"""How long the new file stays locked: a process that opened the old file just before the swap then retries."""
 
 
 def compact_database(working_path: Path) -> None:
-    """Replace the working database by a copy of itself without empty room; a killed run leaves the former one.
+    """Replace the working database with a copy of itself without free space; a killed run leaves the old file.
 
     Raises:
-        PermanentError: the copy is not equal to its original.
+        PermanentError: the copy differs from the original.
         WarehouseLocked: another process held the working database.
     """
     partial = working_path.with_name(f".{working_path.name}.partial")
     with open_working(working_path) as con:
         try:
             remove_database(partial)
-            con.execute("CHECKPOINT")  # so that no log of the former file lies beside the new one
+            con.execute(
+                "CHECKPOINT"
+            )  # empties the log, so that the old file's log is not read into the new file
             copy_database(con, partial, WORKING_STORAGE)
-            check_copy(partial, query_sql(con, "publish/fingerprint.sql"))
+            check_copy(partial, read_fingerprint(con))
             sync(partial)
             partial.replace(working_path)
             sync(working_path.parent)

@@ -1,4 +1,4 @@
-"""Open the warehouse, to write or to read, wherever it lives."""
+"""Open the warehouse for writing or reading: a DuckDB file or a DuckLake."""
 
 import contextlib
 from collections.abc import Iterator
@@ -20,23 +20,23 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-"""Of every connection: extensions come from their Python packages, or not at all."""
+"""Settings of every connection: extensions are loaded from their Python packages only, never downloaded."""
 
 WORKING_STORAGE, READERS_STORAGE = "v1.5.0", "v0.10.2"
-"""Formats of new files. Only we open the working database; readers bring DuckDB as old as they like."""
+"""Storage formats of new files: only this code opens the working database, readers may use an old DuckDB."""
 
 
 @contextlib.contextmanager
 def open_working(
     place: WarehousePlace, *, lock_wait_seconds: float = LOCK_WAIT_SECONDS
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the working database to write, making it where there is none; close it at the end.
+    """Open the working database for writing, create it if it is missing, and close it at the end.
 
-    Of a file one process is the writer while it has it open, of a lake while it is inside `transaction`.
+    A file has one writer for as long as it is open, a lake for as long as a writer is inside `transaction`.
 
     Raises:
         WarehouseLocked: another process held it for all of `lock_wait_seconds`.
-        PermanentError: the file is no DuckDB database, or one of a newer DuckDB.
+        PermanentError: the file is not a DuckDB database, or a newer DuckDB wrote it.
         TransientError: the lake's catalog cannot be reached.
     """
     if isinstance(place, Path):
@@ -53,10 +53,10 @@ def open_working(
 
 @contextlib.contextmanager
 def open_published(place: WarehousePlace) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open what readers may see, the published copy or the lake's last snapshot, and close it at the end.
+    """Open the published copy or the lake's last snapshot for reading, and close it at the end.
 
     Raises:
-        PermanentError: nothing was published there yet, or the file is no DuckDB database.
+        PermanentError: nothing is published there yet, or the file is not a DuckDB database.
         TransientError: the lake's catalog cannot be reached.
     """
     con = _open_file_to_read(place) if isinstance(place, Path) else duckdb.connect(config=CONFIG)
@@ -70,13 +70,13 @@ def open_published(place: WarehousePlace) -> Iterator[duckdb.DuckDBPyConnection]
 
 
 def attach_published(path: Path) -> duckdb.DuckDBPyConnection:
-    """Return a connection to no file of its own, with the published copy attached as `warehouse`.
+    """Return an in-memory connection with the published copy attached as `warehouse`.
 
-    Connections by a file's name share one database in a process, also when another file has taken the name; what is
-    attached to a connection without a file is the file that lies there now.
+    Connections to one file name share a database within a process, even after another file has replaced the first.
+    Attaching to an in-memory connection always opens the file that is there now.
 
     Raises:
-        PermanentError: the file is no DuckDB database.
+        PermanentError: the file is not a DuckDB database.
     """
     con = duckdb.connect(config=CONFIG)
     try:
@@ -91,10 +91,10 @@ def attach_published(path: Path) -> duckdb.DuckDBPyConnection:
 def transaction(
     con: duckdb.DuckDBPyConnection, *, lock_wait_seconds: float = LOCK_WAIT_SECONDS
 ) -> Iterator[None]:
-    """Commit what the block did, or on any exception roll all of it back.
+    """Commit the block's changes, or roll all of them back on any exception.
 
-    DuckDB answers COMMIT on an aborted transaction with success and keeps nothing, and after a parser error
-    it keeps half; so after an exception there is never a COMMIT.
+    DuckDB reports success for a COMMIT of an aborted transaction and discards the writes; after a parser error it
+    commits half of them. So no COMMIT follows an exception.
 
     Raises:
         WarehouseLocked: other processes wrote to the lake for all of `lock_wait_seconds`.

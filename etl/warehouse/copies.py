@@ -1,7 +1,7 @@
-"""Group near copies of one text, such as an agency's report that several papers print.
+"""Group near copies of one text, such as an agency story that several papers print.
 
-Two articles are copies when their signatures agree in four fifths of their places and their partitions lie at most
-14 days apart; a group is all that copies lead to. It depends on the set of articles alone, not on the order in
+Two articles are copies when their signatures agree in four fifths of their positions and their partitions are at most
+14 days apart. Copies of copies belong to one group. Groups depend only on the set of articles, not on the order in
 which their days are loaded.
 """
 
@@ -14,11 +14,11 @@ from etl.domain.days import UNDATED
 from etl.warehouse.statements import query_sql, run_sql
 
 DAYS_APART = 14
-"""How far apart the partitions of two copies may lie (copies/02_pairs.sql counts on it)."""
+"""Most days between the partitions of two copies (copies/02_pairs.sql has the same number)."""
 
 
 def group_copies(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return for each article of some pair the lowest id that pairs lead it to."""
+    """Return for each article of a pair the lowest article id that a chain of pairs connects it with."""
     lowest: dict[str, str] = {}
 
     def root_of(article_id: str) -> str:
@@ -33,7 +33,7 @@ def group_copies(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def regroup_copies(con: duckdb.DuckDBPyConnection, partition_day: str) -> None:
-    """Group anew what the load touches (inside a load, after copies/01_touch.sql and the inserts)."""
+    """Group again the articles that the load touches (inside a load, after copies/01_touch.sql and the inserts)."""
     first_day, last_day = _window(partition_day)
     window = {"partition_day": partition_day, "first_day": first_day, "last_day": last_day}
     run_sql(con, "copies/02_pairs.sql", window)
@@ -44,7 +44,7 @@ def regroup_copies(con: duckdb.DuckDBPyConnection, partition_day: str) -> None:
 
 
 def _window(partition_day: str) -> tuple[str, str]:
-    """Return the first and the last partition that may hold copies of this one's articles."""
+    """Return the first and the last partition that can contain copies of this one's articles."""
     if partition_day == UNDATED:
         return UNDATED, UNDATED
     day, apart = date.fromisoformat(partition_day), timedelta(DAYS_APART)

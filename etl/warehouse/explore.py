@@ -1,7 +1,7 @@
-"""Ask the published copy the questions under sql/explore, for as long as it may be swapped underneath.
+"""Run the queries under sql/explore on the published copy, which can be replaced at any time.
 
-A question is one query. A line that ends in `--? name …` stands only where all these parameters are given, so what
-runs, and what is shown to people, holds no more than what was asked.
+A query is one SELECT, named after its file. A line that ends in `--? name …` is kept only if all parameters it names
+are given. The SQL that runs, and that users can copy, therefore contains only the filters in use.
 """
 
 import contextlib
@@ -28,12 +28,12 @@ _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a question gave.
+class QueryResult:
+    """The result of a query.
 
     Attributes:
-        rows: by column name.
-        sql: the query with its parameters filled in as literals, to be run in any DuckDB client.
+        rows: one dict per row, by column name.
+        sql: the SQL with its parameters as literals; it runs in any DuckDB client.
     """
 
     rows: tuple[dict[str, Any], ...]
@@ -41,124 +41,130 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was published at one moment, held open.
+class Snapshot:
+    """An open view of the warehouse as published at one moment.
 
     Attributes:
-        published_at: when the copy was written; of a lake, when its last load began, None where there was none.
+        published_at: when the copy was written; for a lake, when its last load began, or None without any load.
     """
 
     published_at: datetime | None
     _con: duckdb.DuckDBPyConnection
 
-    def ask(self, question: str, parameters: Mapping[str, Any]) -> Answer:
-        """Run a question; those of its parameters that are None count as not given.
+    def query(self, name: str, parameters: Mapping[str, Any]) -> QueryResult:
+        """Run a query; parameters that are None or False count as not given.
 
         Raises:
-            PermanentError: the copy was published by a version that lacks what is asked for.
+            PermanentError: an older version published the copy, and it lacks a view or column of the query.
         """
-        text = select_lines(question, parameters)
-        with _older_copies_told():
-            cursor = self._con.execute(text, _named(text, parameters))
-        names = [column[0] for column in cursor.description or ()]
-        rows = tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
-        return Answer(rows, fill_in(text, parameters))
+        sql = select_lines(name, parameters)
+        with _reject_older_copies():
+            cursor = self._con.execute(sql, _pick_parameters(sql, parameters))
+        columns = [column[0] for column in cursor.description or ()]
+        rows = tuple(dict(zip(columns, row, strict=True)) for row in cursor.fetchall())
+        return QueryResult(rows, inline_parameters(sql, parameters))
 
     def write(
-        self, question: str, parameters: Mapping[str, Any], export_format: ExportFormat, target: Path
+        self, name: str, parameters: Mapping[str, Any], export_format: ExportFormat, target: Path
     ) -> None:
-        """Write all rows of a question to a file."""
-        text = select_lines(question, parameters)
-        with _older_copies_told():
-            write_query(self._con, text, _named(text, parameters), export_format, target)
+        """Write all rows of a query to a file.
+
+        Raises:
+            PermanentError: an older version published the copy, and it lacks a view or column of the query.
+        """
+        sql = select_lines(name, parameters)
+        with _reject_older_copies():
+            write_query(self._con, sql, _pick_parameters(sql, parameters), export_format, target)
 
 
 class PublishedWarehouse:
-    """What readers may see at a place: a file that another may replace at any time, or a lake's last snapshot."""
+    """The published warehouse: a file that a publish can replace at any time, or the last snapshot of a lake."""
 
     def __init__(self, place: WarehousePlace) -> None:
         self._place = place
         self._lock = threading.Lock()
-        self._held: tuple[tuple[int, ...], duckdb.DuckDBPyConnection] | None = None
+        self._attached: tuple[tuple[int, ...], duckdb.DuckDBPyConnection] | None = None
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[Reading]:
-        """Give a reading of what is published now; it stays whole when more is published meanwhile.
+    def open_snapshot(self) -> Iterator[Snapshot]:
+        """Open the warehouse as published now; later publishes do not change the snapshot.
 
         Raises:
-            PermanentError: nothing was published there yet, or the file is no DuckDB database.
+            PermanentError: nothing has been published yet, or the file is not a DuckDB database.
             TransientError: the lake's catalog cannot be reached.
         """
         if isinstance(self._place, Path):
-            with self._read_file(self._place) as reading:
-                yield reading
+            with self._open_file(self._place) as snapshot:
+                yield snapshot
         else:
             with open_published(self._place) as con:
                 (row,) = query_sql(con, "explore/last_load.sql")
-                yield Reading(row["recorded_at"], con)
+                yield Snapshot(row["recorded_at"], con)
 
     @contextlib.contextmanager
-    def _read_file(self, path: Path) -> Iterator[Reading]:
+    def _open_file(self, path: Path) -> Iterator[Snapshot]:
         with self._lock:
             version, con = self._attach(path)
             cursor = con.cursor()
         with contextlib.closing(cursor):
             run_sql(cursor, "explore/session.sql")
-            yield Reading(datetime.fromtimestamp(version[-1] / 1e9, IST), cursor)
+            yield Snapshot(datetime.fromtimestamp(version[-1] / 1e9, IST), cursor)
 
     def _attach(self, path: Path) -> tuple[tuple[int, ...], duckdb.DuckDBPyConnection]:
-        """Return the file's identity and a connection to it.
+        """Return the file's identity (device, inode, size, modification time in ns) and a connection to it.
 
-        A file is attached once, and again when another has taken its place. The former connection is only let go,
-        not closed: readings of it end by themselves.
+        The file is attached once, and again after it is replaced. The old connection is dropped but not closed, so
+        open snapshots of the old file can finish.
         """
         try:
             stat = path.stat()
         except FileNotFoundError as error:
             raise PermanentError(f"No warehouse at {path}: nothing has been published yet.") from error
         version = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
-        if self._held is None or self._held[0] != version:
-            self._held = (version, attach_published(path))
-        return self._held
+        if self._attached is None or self._attached[0] != version:
+            self._attached = (version, attach_published(path))
+        return self._attached
 
 
 @contextlib.contextmanager
-def _older_copies_told() -> Iterator[None]:
+def _reject_older_copies() -> Iterator[None]:
     try:
         yield
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise PermanentError(
-            "The warehouse was published by an older version, which lacks views that are read here: "
-            f"load a day, or publish again. ({str(error).splitlines()[0]})"
+            "The warehouse was published by an older version and lacks data that this page needs. "
+            f"Load a day or publish again. ({str(error).splitlines()[0]})"
         ) from error
 
 
-def select_lines(question: str, parameters: Mapping[str, Any]) -> str:
-    """Return the text of a question with the lines that these parameters call for."""
+def select_lines(name: str, parameters: Mapping[str, Any]) -> str:
+    """Return the SQL of a query without the lines whose parameters are not given."""
     return "\n".join(
         line
-        for line, names in _conditional_lines(question)
-        if all(parameters.get(name) not in (None, False) for name in names)
+        for line, required in _conditional_lines(name)
+        if all(parameters.get(parameter) not in (None, False) for parameter in required)
     )
 
 
-def fill_in(text: str, parameters: Mapping[str, Any]) -> str:
-    """Return a query with its parameters as SQL literals, none of which can end its own quotes."""
-    return _PARAMETER.sub(lambda found: _literal(parameters[found[1]]), text) + ";"
+def inline_parameters(sql: str, parameters: Mapping[str, Any]) -> str:
+    """Return the SQL with its parameters as literals, quoted so that no value can end its literal."""
+    return _PARAMETER.sub(lambda match: _literal(parameters[match[1]]), sql) + ";"
 
 
 @cache
-def _conditional_lines(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _conditional_lines(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the lines of a query, each with the names of the parameters that it requires."""
     lines = []
-    for line in read_sql(f"explore/{question}.sql").strip().splitlines():
+    for line in read_sql(f"explore/{name}.sql").strip().splitlines():
         condition = _CONDITION.search(line)
-        names = tuple(condition["names"].split()) if condition else ()
-        lines.append((_CONDITION.sub("", line), names))
+        required = tuple(condition["names"].split()) if condition else ()
+        lines.append((_CONDITION.sub("", line), required))
     return tuple(lines)
 
 
-def _named(text: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: parameters[name] for name in _PARAMETER.findall(text)}
+def _pick_parameters(sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters that occur in the SQL; DuckDB rejects others."""
+    return {name: parameters[name] for name in _PARAMETER.findall(sql)}
 
 
 def _literal(value: str | int | date) -> str:

@@ -1,10 +1,10 @@
-"""Export a view of schema out to files that pandas, Polars and spreadsheets open, one folder a month.
+"""Export a view of schema out to files for pandas, Polars and spreadsheets, one folder per month.
 
     <target>/<view>/month=2023-05/part_0.parquet
 
-The month is the event's, of articles that of publication, `undated` where neither is known; views that hold sums over
-all time are one file without a month. In CSV, lists and structs are JSON, the file begins with a byte order mark, and a
-text that a spreadsheet would run as a formula gets an apostrophe in front.
+The month is that of the event, or of publication for articles, and `undated` where neither is known. Views without a
+date column are one file without a month. CSV files begin with a byte order mark, contain lists and structs as JSON, and
+have an apostrophe before a text that a spreadsheet would run as a formula.
 """
 
 import shutil
@@ -18,7 +18,8 @@ import duckdb
 from etl.errors import BadSetting
 from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import open_published
-from etl.warehouse.statements import fill_sql, query_sql, quote_name, quote_text, read_sql
+from etl.warehouse.schema import Column, list_columns
+from etl.warehouse.statements import fill_sql, quote_name, quote_text, read_sql
 
 _DATE_COLUMNS = (
     "start_date",
@@ -31,7 +32,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class ExportFormat(StrEnum):
-    """What a file is written as."""
+    """Format of the files."""
 
     PARQUET = "parquet"
     CSV = "csv"
@@ -48,18 +49,18 @@ _OPTIONS = {
 def export_view(
     published: WarehousePlace, view: str, export_format: ExportFormat, target: Path
 ) -> list[Path]:
-    """Write all rows of a view; what an earlier export left in its folder is replaced as a whole.
+    """Write all rows of a view; its folder from an earlier export is replaced as a whole.
 
     Args:
         view: name in schema out, such as meeting.
-        target: folder that gets a folder of the view's name.
+        target: folder in which a folder with the view's name is created.
 
     Returns:
         The files written, sorted.
 
     Raises:
-        BadSetting: there is no such view.
-        PermanentError: nothing was published yet.
+        BadSetting: no view has this name.
+        PermanentError: nothing is published yet.
     """
     folder = target / view
     partial = target / f".{view}.partial"
@@ -81,7 +82,7 @@ def list_views(published: WarehousePlace) -> list[str]:
     """Return the names of the views in schema out.
 
     Raises:
-        PermanentError: nothing was published yet.
+        PermanentError: nothing is published yet.
     """
     with open_published(published) as con:
         return _view_names(_out_columns(con))
@@ -94,10 +95,10 @@ def write_query(
     export_format: ExportFormat,
     target: Path,
 ) -> None:
-    """Write the rows of one query to one file, in the form that `export_view` writes."""
+    """Write the rows of one query to one file, in the format of `export_view`."""
     if export_format is ExportFormat.CSV:
         described = con.execute(f"DESCRIBE {query}", parameters).fetchall()
-        plain = ", ".join(_plain({"column_name": row[0], "data_type": row[1]}) for row in described)
+        plain = ", ".join(_plain(row[0], row[1]) for row in described)
         query = read_sql("export/plain.sql").format(columns=plain, query=query)
     filled = read_sql("export/write_query.sql").format(
         query=query, target=quote_text(str(target)), options=_OPTIONS[export_format]
@@ -107,34 +108,37 @@ def write_query(
         target.write_bytes(_BYTE_ORDER_MARK + target.read_bytes())
 
 
-def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[dict[str, Any]]:
+def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[Column]:
     known = _out_columns(con)
-    columns = [row for row in known if row["table_name"] == view]
+    columns = [column for column in known if column.table_name == view]
     if not columns:
         raise BadSetting(f"there is no view {view!r}: choose one of {', '.join(_view_names(known))}")
     return columns
 
 
-def _view_names(columns: list[dict[str, Any]]) -> list[str]:
-    return sorted({str(row["table_name"]) for row in columns})
+def _view_names(columns: list[Column]) -> list[str]:
+    return sorted({column.table_name for column in columns})
 
 
-def _out_columns(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    return [row for row in query_sql(con, "read/list_columns.sql") if row["schema_name"] == "out"]
+def _out_columns(con: duckdb.DuckDBPyConnection) -> list[Column]:
+    return [column for column in list_columns(con) if column.schema_name == "out"]
 
 
 def _copy(
     con: duckdb.DuckDBPyConnection,
     view: str,
-    columns: list[dict[str, Any]],
+    columns: list[Column],
     export_format: ExportFormat,
     folder: Path,
 ) -> None:
-    names = [row["column_name"] for row in columns]
+    names = [column.column_name for column in columns]
     dated = [quote_name(name) for name in _DATE_COLUMNS if name in names]
     month = f"coalesce(strftime(coalesce({', '.join(dated)}), '%Y-%m'), 'undated')" if dated else "NULL"
     is_csv = export_format is ExportFormat.CSV
-    selected = [_plain(row) if is_csv else quote_name(row["column_name"]) for row in columns]
+    selected = [
+        _plain(column.column_name, column.data_type) if is_csv else quote_name(column.column_name)
+        for column in columns
+    ]
     fill_sql(con, "export/select.sql", columns=", ".join(selected), month=month, view=quote_name(view))
     for (month,) in con.execute(read_sql("export/list_months.sql")).fetchall() or [(None,)]:
         path = (
@@ -154,9 +158,9 @@ def _copy(
             path.write_bytes(_BYTE_ORDER_MARK + path.read_bytes())
 
 
-def _plain(row: dict[str, Any]) -> str:
-    """Return a column as a spreadsheet can show it."""
-    name, data_type = quote_name(row["column_name"]), row["data_type"]
+def _plain(column_name: str, data_type: str) -> str:
+    """Return the SQL expression of a column as a spreadsheet can show it."""
+    name = quote_name(column_name)
     if data_type == "VARCHAR":
         return (
             f"CASE WHEN regexp_matches({name}, '^[=+@\\t\\r-]') THEN '''' || {name} ELSE {name} END AS {name}"

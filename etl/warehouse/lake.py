@@ -1,7 +1,7 @@
 """DuckLake: the warehouse with its catalog in PostgreSQL and its rows in Parquet files.
 
-Readers see committed snapshots only, so a commit after its audit is the publication. Writers work at the same time up
-to their transaction, then take turns: DuckLake finds conflicts by table, and two loads always write the same tables.
+Readers see committed snapshots only, so the commit after an audit publishes. Writers run in parallel up to their
+transaction and then take turns: DuckLake detects conflicts per table, and two loads always write the same tables.
 """
 
 import contextlib
@@ -19,14 +19,14 @@ _NO_LAKE = "creating a new DuckLake is explicitly disabled"
 
 
 def attach_to_write(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_seconds: float) -> None:
-    """Make the lake this connection's database, and make it where there is none.
+    """Attach the lake as this connection's database, and create it if it is missing.
 
     Raises:
-        WarehouseLocked: somebody else was making it for all of `lock_wait_seconds`.
+        WarehouseLocked: another process was creating it for all of `lock_wait_seconds`.
         TransientError: the catalog cannot be reached.
     """
     _load_extensions(con, lake)
-    with _told(lake):
+    with _explained_errors(lake):
         fill_sql(con, "lake/attach_catalog.sql", catalog=quote_text(lake.catalog))
         try:
             _attach(con, lake, "CREATE_IF_NOT_EXISTS false")
@@ -39,39 +39,39 @@ def attach_to_write(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_se
 
 @contextlib.contextmanager
 def one_snapshot(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> Iterator[None]:
-    """Make the lake this connection's database, read-only, and stay in one snapshot of it.
+    """Attach the lake read-only as this connection's database, and read one snapshot of it for the whole block.
 
     Raises:
-        PermanentError: there is no such lake yet.
+        PermanentError: the lake does not exist yet.
         TransientError: the catalog cannot be reached.
     """
     _load_extensions(con, lake)
-    with _told(lake):
+    with _explained_errors(lake):
         _attach(con, lake, "READ_ONLY")
     con.begin()
     try:
         yield
     finally:
-        # Closed inside a transaction whose PostgreSQL is gone, DuckDB 1.5.5 would end the process.
+        # DuckDB 1.5.5 ends the process when it is closed inside a transaction whose PostgreSQL server is gone.
         with contextlib.suppress(duckdb.Error):
             con.rollback()
 
 
 def is_lake(con: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether this connection's database is a lake."""
+    """Return whether this connection's database is a lake."""
     (row,) = query_sql(con, "lake/is_lake.sql")
     return bool(row["is_lake"])
 
 
 @contextlib.contextmanager
 def wait_for_turn(con: duckdb.DuckDBPyConnection, lock_wait_seconds: float) -> Iterator[None]:
-    """Wait until no other process writes to the lake, and keep others waiting until the block ends.
+    """Wait until no other process writes to the lake, and lock out other writers until the block ends.
 
-    The turn is an advisory lock of the catalog's PostgreSQL, held by a transaction of its own: it ends with the
-    process that holds it, whatever happens to that.
+    The lock is an advisory lock in the catalog's PostgreSQL, held by a separate transaction: PostgreSQL releases it
+    when the process that holds it ends for any reason.
 
     Raises:
-        WarehouseLocked: it did not come in time.
+        WarehouseLocked: another process held the lock for all of `lock_wait_seconds`.
     """
     with con.cursor() as turn:
         turn.begin()
@@ -89,7 +89,7 @@ def wait_for_turn(con: duckdb.DuckDBPyConnection, lock_wait_seconds: float) -> I
 
 
 def tidy_lake(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_seconds: float) -> None:
-    """Join small files, forget snapshots older than `kept_days`, and delete the files that only these held."""
+    """Merge small files, expire snapshots older than `kept_days`, and delete the files that only they used."""
     with wait_for_turn(con, lock_wait_seconds):
         run_sql(con, "lake/tidy.sql", {"kept_days": lake.kept_days})
 
@@ -99,11 +99,11 @@ def _attach(con: duckdb.DuckDBPyConnection, lake: DuckLake, how: str) -> None:
 
 
 def _load_extensions(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> None:
-    """Load them from their Python packages; nothing is fetched."""
+    """Load the extensions from their Python packages; nothing is downloaded."""
     for name in ("ducklake", "postgres_scanner", *(["httpfs"] if lake.store else [])):
         package = find_spec(f"duckdb_extension_{name}")
         if package is None or package.origin is None:
-            raise PermanentError(f"The package duckdb-extension-{name} is not installed: a lake needs it.")
+            raise PermanentError(f"The package duckdb-extension-{name} is not installed. A lake needs it.")
         version = f"v{duckdb.__version__}"
         con.load_extension(
             str(Path(package.origin).parent / "extensions" / version / f"{name}.duckdb_extension")
@@ -126,8 +126,8 @@ def _load_extensions(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> None:
 
 
 @contextlib.contextmanager
-def _told(lake: DuckLake) -> Iterator[None]:
-    """Say what DuckDB's errors mean for whoever runs this."""
+def _explained_errors(lake: DuckLake) -> Iterator[None]:
+    """Replace DuckDB's errors with errors that say what to do."""
     try:
         yield
     except duckdb.InvalidInputException as error:

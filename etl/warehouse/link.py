@@ -1,17 +1,16 @@
-"""Link reports into meetings: a pure function of the set of reports, whatever order they came in.
+"""Link reports into meetings: a pure function of the set of reports, independent of the order they arrive in.
 
-Reports are taken in the order they were told: (published_at, article_id, ordinal). Each joins the first meeting
-all of whose reports it agrees with, or starts a new one. Since no report looks ahead, a load can keep what was
-decided for all but the reports it touches (sql/link/03_touch.sql) and still give what linking everything anew
-would give. Two reports agree when
+Reports are processed in order of publication: (published_at, article_id, ordinal). Each report joins the first meeting
+with whose reports it agrees, all of them, or starts a new meeting. A report never depends on later ones, so a load can
+keep the decisions for all reports that it does not touch (sql/link/03_touch.sql) and still produce what linking all
+reports from scratch would produce. Two reports agree when
 
-* they come from two articles and their statuses go together (held with ongoing; any other only with itself);
-* their participants overlap: two or more in common, and those are half of all or the whole of one report
-  (but the same where one tells of a bilateral and the other of a multilateral meeting: two leaders who talk
-  at a summit are not the summit);
-* one is not a phone call and the other a visit;
-* their dates overlap; or, where one gives no date, both are told as news or both as history, their articles
-  lie at most `DAYS_APART` days apart, and place and occasion do not contradict each other.
+* they are from two articles and their statuses are compatible (held with ongoing; any other only with itself);
+* their participants overlap: two or more in common, which are at least half of both together or all of one report
+  (all of both where one is bilateral and the other multilateral: a talk of two leaders at a summit is not the summit);
+* where both have a mode, both or neither is a phone call;
+* their dates overlap; or, where one has no date, both are news or both are background, their articles are at most
+  `DAYS_APART` days apart, and place and occasion do not contradict each other.
 """
 
 from collections.abc import Iterable
@@ -23,22 +22,26 @@ from etl.domain.hindi import fold_name
 from etl.domain.ids import digest
 from etl.domain.meeting import DatePrecision, Format, Mode, Status
 
+LINKING_VERSION = 1
+"""Raise it with every change of this module, of relink.py or of sql/link that can change a meeting: maintenance then
+relinks the warehouse. A test compares a digest of that code and fails until the number is raised."""
+
 DAYS_APART = 7
-"""How far apart two articles may lie to tell of one undated meeting (sql/link/01_index.sql counts on it)."""
+"""Most days between two articles that report one undated meeting (sql/link/01_index.sql has the same number)."""
 
 _HAPPENED = ("held", "ongoing")
 _ByPair = dict[tuple[str, ...], set[int]]
-"""Two participants → numbers of the meetings in which some report names both."""
+"""Two participants → numbers of the meetings with a report that names both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What linking needs to know of one article's report; names as in core.meeting_mention.
+    """The fields of one article's report that linking uses; names as in core.meeting_mention.
 
     Attributes:
-        meeting_id: what was decided for it before and still holds; None where it is to be decided.
+        meeting_id: the meeting it is already linked to; None where the link is still to be decided.
         published_us: microseconds since 1970; None where the article has no time of publication.
-        anchor_date: the article's, which dates the report where it gives no date itself.
+        anchor_date: the article's anchor date, which dates a report without a date.
         entity_ids: its participants.
     """
 
@@ -62,16 +65,16 @@ class Report:
 
     @property
     def order(self) -> tuple[bool, int, str, int]:
-        """The order of telling; reports without a time of publication last."""
+        """Sort key by publication; reports without a time of publication come last."""
         return self.published_us is None, self.published_us or 0, self.article_id, self.ordinal
 
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """Which report tells of which meeting, and which held meeting had been announced.
+    """The meeting of each report, and the announcement of each held meeting.
 
     Attributes:
-        meeting_of: report_id → meeting_id, of the reports that were to be decided.
+        meeting_of: report_id → meeting_id, for the reports without a meeting in the input.
         planned_of: meeting_id of a held meeting → meeting_id of the planned one it fulfilled.
     """
 
@@ -80,10 +83,10 @@ class Linking:
 
 
 def link_reports(reports: Iterable[Report]) -> Linking:
-    """Cluster reports into meetings and tie held meetings to the planned ones they fulfilled.
+    """Cluster reports into meetings and link held meetings to the planned meetings they fulfilled.
 
     Args:
-        reports: those to be decided (no meeting_id), and around them whole meetings that are decided already.
+        reports: the reports to link (without meeting_id), and the already linked meetings around them, each complete.
     """
     clusters: list[list[Report]] = []
     number_of: dict[str, int] = {}
@@ -106,12 +109,12 @@ def link_reports(reports: Iterable[Report]) -> Linking:
 
 
 def make_meeting_id(earliest: Report) -> str:
-    """Name a meeting by its earliest report."""
+    """Return the id of a meeting: a hash of its earliest report."""
     return digest("meeting", earliest.report_id)
 
 
 def agree(one: Report, other: Report) -> bool:
-    """Tell whether two reports can be of one meeting (see the module's docstring)."""
+    """Return whether two reports can belong to one meeting (see the module's docstring)."""
     return (
         one.article_id != other.article_id
         and _statuses_agree(one, other)
@@ -126,7 +129,7 @@ def _first_fitting(report: Report, clusters: list[list[Report]], by_pair: _ByPai
 
 
 def _link_planned(clusters: list[list[Report]], by_pair: _ByPair) -> dict[str, str]:
-    """Give each meeting that happened the latest plan that was told before it and fits it."""
+    """Return for each held meeting the latest plan that was published before it and matches it."""
     planned_of: dict[str, str] = {}
     for held in clusters:
         if held[0].status not in _HAPPENED:
@@ -185,7 +188,7 @@ def _are_close(one: Report, other: Report) -> bool:
 
 
 def _contradict(one: Report, other: Report) -> bool:
-    """Tell whether the two name different places or occasions; a name that is missing contradicts nothing."""
+    """Return whether the two name different places or occasions; a missing name contradicts nothing."""
     if one.place_entity_id and other.place_entity_id:
         places_differ = one.place_entity_id != other.place_entity_id
     else:

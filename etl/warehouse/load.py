@@ -1,12 +1,12 @@
-"""Load one partition in one transaction: replace its rows, link across articles, audit, commit or undo."""
+"""Load one partition in one transaction: replace its rows, link across articles, audit, then commit or roll back."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from etl.domain.plan import RunContext
 from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.audit import audited_transaction
 from etl.warehouse.connection import open_working
@@ -15,24 +15,24 @@ from etl.warehouse.migrate import migrate
 from etl.warehouse.relink import link_touched, touch_reports
 from etl.warehouse.statements import query_sql, run_sql
 
-_REMEDY = "Its stage files are in place: mend the stage that wrote these rows, then load again."
+_REMEDY = "Its stage files are still there: fix the stage that wrote these rows, then load again."
 
 
 @dataclass(frozen=True, slots=True)
 class PartitionFiles:
-    """The stage files of one partition, complete: what they do not hold, the load takes out.
+    """All stage files of one partition. The load deletes stored rows of the partition that are not in them.
 
     Attributes:
         articles: Parquet of etl.domain.article.Article.
         rejected: Parquet of etl.domain.article.Rejection.
         source_counts: Parquet of etl.domain.article.SourceCount.
-        sentences: Parquet files of etl.domain.article.Sentence, one a shard; none where there are no articles.
-        resolved: Parquet of etl.domain.meeting.ResolvedArticle, one row for every article.
-        postings: Parquet of posting lists (etl.warehouse.postings), of all of `articles`.
-        collected_count: how many things raw held for the partition; the audit holds stored + rejected to it.
-        raw_fingerprint: what raw held, so that a later run can tell whether more came.
-        annotator_version: versions of the models behind the sentences.
-        resolver_version: versions of code and gazetteer behind entities and mentions.
+        sentences: Parquet files of etl.domain.article.Sentence, one per shard; empty where there are no articles.
+        resolved: Parquet of etl.domain.meeting.ResolvedArticle, one row per article.
+        postings: Parquet of posting lists (etl.warehouse.postings) of all `articles`.
+        collected_count: number of records in raw for the partition; the audit compares it with stored + rejected.
+        raw_fingerprint: fingerprint of the partition's raw files, by which a later run sees that raw has changed.
+        annotator_version: versions of the models that found the sentences.
+        resolver_version: versions of code and gazetteer that found entities and mentions.
     """
 
     partition_day: str
@@ -49,14 +49,14 @@ class PartitionFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What a load did.
+class LoadResult:
+    """The counts of a load.
 
     Attributes:
-        rejected_count: articles of the partition that are not stored, before the load or by it (duplicates).
+        rejected_count: articles of the partition that are not stored: rejected before the load, or by it (duplicates).
         report_count: reports of meetings in its articles.
-        meeting_count: meetings these reports tell of.
-        freed_days: partitions to load again: they gave an article up to one that no longer has it.
+        meeting_count: distinct meetings of these reports.
+        freed_days: partitions to load again: another partition kept one of their articles and no longer has it.
     """
 
     partition_day: str
@@ -67,40 +67,36 @@ class LoadReport:
     freed_days: tuple[str, ...]
 
 
-def load_partition(
-    working: WarehousePlace, files: PartitionFiles, *, run_key: str, now: datetime
-) -> LoadReport:
-    """Make the warehouse hold exactly these files for their partition; running twice changes nothing.
+def load_partition(working: WarehousePlace, files: PartitionFiles, run: RunContext) -> LoadResult:
+    """Replace the partition's rows with the contents of its files; a second load changes nothing.
+
+    Args:
+        run: the run that loads; its `partition_day` is ignored, `files` has it.
 
     Raises:
-        AuditBlocked: a blocking check found bad rows; the transaction was rolled back, the results were kept.
+        AuditBlocked: a blocking check found bad rows; the transaction was rolled back, the results are recorded.
         WarehouseLocked: another process held the working database.
     """
     day = files.partition_day
+    run = replace(run, partition_day=day)
     with open_working(working) as con:
-        migrate(con, now=now)
-        parameters = _as_parameters(files) | {"run_key": run_key, "now": now}
+        migrate(con, now=run.now)
+        parameters = _as_parameters(files) | asdict(run)
         run_sql(con, "load/01_read.sql", parameters)
         with audited_transaction(
-            con,
-            "load",
-            f"Partition {day} was rolled back",
-            _REMEDY,
-            partition_day=day,
-            run_key=run_key,
-            now=now,
+            con, "load", run, subject=f"Partition {day} was rolled back", remedy=_REMEDY
         ) as counts:
-            _write_partition(con, parameters)
-            (row,) = query_sql(con, "load/08_report.sql", {"partition_day": day})
+            _write_partition(con, parameters, run)
+            (row,) = query_sql(con, "load/08_result.sql", {"partition_day": day})
             freed_days = tuple(row.pop("freed_days"))
             counts.update(row)
-    return LoadReport(
+    return LoadResult(
         day, counts["stored"], counts["rejected"], counts["report"], counts["meeting"], freed_days
     )
 
 
-def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any]) -> None:
-    """Replace the partition's rows, then derive what the old and the new rows touch anew."""
+def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any], run: RunContext) -> None:
+    """Replace the partition's rows, then derive again everything that the old and the new rows touch."""
     run_sql(con, "load/02_settle.sql", parameters)
     run_sql(con, "copies/01_touch.sql")
     touch_reports(con)
@@ -110,22 +106,16 @@ def _write_partition(con: duckdb.DuckDBPyConnection, parameters: dict[str, Any])
     run_sql(con, "load/05_insert.sql", parameters)
     run_sql(con, "load/06_entities.sql")
     touch_reports(con)
-    link_touched(con, run_key=parameters["run_key"])
+    link_touched(con, run_key=run.run_key)
     regroup_copies(con, parameters["partition_day"])
     run_sql(con, "load/07_count.sql", parameters)
 
 
 def _as_parameters(files: PartitionFiles) -> dict[str, Any]:
-    return {
-        "partition_day": files.partition_day,
-        "articles": str(files.articles),
-        "rejected": str(files.rejected),
-        "source_counts": str(files.source_counts),
-        "sentences": [str(path) for path in files.sentences],
-        "resolved": str(files.resolved),
-        "postings": str(files.postings),
-        "collected_count": files.collected_count,
-        "raw_fingerprint": files.raw_fingerprint,
-        "annotator_version": files.annotator_version,
-        "resolver_version": files.resolver_version,
-    }
+    """Return the values that the statements under sql/load bind; paths as text."""
+    paths = ("articles", "rejected", "source_counts", "resolved", "postings")
+    return (
+        asdict(files)
+        | {name: str(getattr(files, name)) for name in paths}
+        | {"sentences": [str(path) for path in files.sentences]}
+    )

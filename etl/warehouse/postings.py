@@ -1,6 +1,6 @@
-"""Posting lists of a partition, made before its load: of that there is one at a time, of this as many as one likes.
+"""Build a partition's posting lists before its load: loads run one at a time, this runs in parallel.
 
-Folding and stemming are the macros of the schema, so that these words and those of a search cannot differ.
+Words are folded and stemmed by the macros that a search uses too, so that both produce the same tokens.
 """
 
 from contextlib import closing
@@ -15,14 +15,13 @@ from etl.warehouse.statements import fill_sql, quote_text, run_sql
 
 
 def write_postings(articles: Path, postings: Path) -> None:
-    """Write which words stand in which articles and how often, as core.posting_list holds it.
+    """Write for each stem the articles that contain it and how often, as core.posting_list stores them.
 
     Args:
         articles: Parquet of etl.domain.article.Article, of one partition.
-        postings: Parquet to write, one row a stem: `token`, `postings` (see core.posting_list).
+        postings: Parquet file to write, one row per stem: `token`, `postings` (see core.posting_list).
     """
     with closing(duckdb.connect(config=CONFIG)) as con:
-        con.execute("CREATE SCHEMA core")
         define_macros(con)
         run_sql(con, "postings/01_tokens.sql", {"articles": str(articles)})
         with renamed_into(postings) as partial:

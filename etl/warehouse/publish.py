@@ -1,13 +1,13 @@
-"""Publish: let readers see what was loaded and audited.
+"""Publish: make the loaded and audited rows visible to readers.
 
-Of a file, by a compact read-only copy of the working database, swapped in by one rename. Of a lake readers see each
-commit as it is made, and nothing else; there publishing checks that it can be queried, and tidies up.
+A file is published as a compact copy of the working database, swapped in by one rename. Readers of a lake see every
+commit at once; publishing a lake checks that it can be queried, merges small files and deletes unused ones.
 """
 
 import os
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -15,23 +15,32 @@ from etl.errors import PermanentError
 from etl.storage.warehouse_place import DuckLake, WarehousePlace
 from etl.warehouse.connection import LOCK_WAIT_SECONDS, READERS_STORAGE, open_published, open_working
 from etl.warehouse.lake import tidy_lake
-from etl.warehouse.statements import fill_sql, query_sql, quote_name, quote_text
+from etl.warehouse.statements import fill_sql, query_records, query_sql, quote_name, quote_text
 
 _SCHEMAS = ("core", "out", "meta")
 
 
+@dataclass(frozen=True, slots=True)
+class FingerprintRow:
+    """A comment or row count of one table, view or column; `kind` is table, view, column or rows."""
+
+    kind: str
+    name: str
+    value: str
+
+
 def publish(working: WarehousePlace, published: WarehousePlace, *, keep_previous: int = 1) -> WarehousePlace:
-    """Let readers see the working database; those that hold a former copy or snapshot keep it undisturbed.
+    """Publish the working database; readers that have an earlier copy or snapshot open can go on reading it.
 
     Args:
-        keep_previous: of a file, how many former copies stay beside it as `<name>.1` (the newest), `<name>.2`, ….
+        keep_previous: for a file, the number of earlier copies to keep as `<name>.1` (the newest), `<name>.2`, ….
 
     Returns:
         The place published.
 
     Raises:
-        PermanentError: there is no working database, the file name cannot be read as a database, or the
-            copy is not equal to its original; what was published before stays.
+        PermanentError: the working database is missing, DuckDB cannot open a database of this file name, or the
+            copy differs from the original. The earlier copy then stays published.
         WarehouseLocked: another process held the working database.
     """
     if isinstance(working, Path) and isinstance(published, Path):
@@ -39,24 +48,26 @@ def publish(working: WarehousePlace, published: WarehousePlace, *, keep_previous
     elif isinstance(working, DuckLake) and working == published:
         _publish_lake(working)
     else:
-        raise PermanentError(f"{working} cannot be published as {published}: one is a lake, or they are two.")
+        raise PermanentError(
+            f"{working} cannot be published as {published}: one is a lake, or they are two lakes."
+        )
     return published
 
 
 def _publish_lake(lake: DuckLake) -> None:
     with open_published(lake) as con:
-        query_sql(con, "publish/fingerprint.sql")
+        read_fingerprint(con)
     with open_working(lake) as con:
         tidy_lake(con, lake, LOCK_WAIT_SECONDS)
 
 
 def _publish_file(working: Path, published: Path, keep_previous: int) -> None:
-    """Copy, compare, rename. The working database stays locked meanwhile, so no load can slip in between."""
+    """Copy, compare, rename. The working database stays locked meanwhile, so that no load changes it in between."""
     if not working.is_file():
         raise PermanentError(f"No working database at {working}: run `mulaqat run` first.")
     if published.stem in _SCHEMAS:
         raise PermanentError(
-            f"{published.name}: DuckDB would take the file's name for the schema {published.stem}. "
+            f"{published.name}: DuckDB would confuse the file's name with the schema {published.stem}. "
             "Give the warehouse another name."
         )
     published.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +76,7 @@ def _publish_file(working: Path, published: Path, keep_previous: int) -> None:
         try:
             remove_database(partial)
             copy_database(con, partial, READERS_STORAGE)
-            check_copy(partial, query_sql(con, "publish/fingerprint.sql"))
+            check_copy(partial, read_fingerprint(con))
             sync(partial)
             _keep(published, keep_previous)
             partial.replace(published)
@@ -75,7 +86,7 @@ def _publish_file(working: Path, published: Path, keep_previous: int) -> None:
 
 
 def copy_database(con: duckdb.DuckDBPyConnection, target: Path, storage_version: str) -> None:
-    """Write all that the open database holds into a new file of this format."""
+    """Copy the open database to a new file of this storage format."""
     (row,) = query_sql(con, "publish/current_database.sql")
     fill_sql(
         con,
@@ -86,21 +97,26 @@ def copy_database(con: duckdb.DuckDBPyConnection, target: Path, storage_version:
     )
 
 
-def check_copy(partial: Path, expected: list[dict[str, Any]]) -> None:
-    """Hold a copy against the fingerprint of its original (publish/fingerprint.sql).
+def read_fingerprint(con: duckdb.DuckDBPyConnection) -> list[FingerprintRow]:
+    """Return what a copy must have in common with its original (publish/fingerprint.sql)."""
+    return query_records(con, "publish/fingerprint.sql", FingerprintRow)
+
+
+def check_copy(partial: Path, expected: list[FingerprintRow]) -> None:
+    """Compare a copy with the fingerprint of its original.
 
     Raises:
         PermanentError: they differ.
     """
     with open_published(partial) as con:
-        found = query_sql(con, "publish/fingerprint.sql")
+        found = read_fingerprint(con)
     if found != expected:
         differing = next((row for row in [*expected, *found] if (row in expected) != (row in found)), None)
         raise PermanentError(f"The copy to publish is not equal to the working database: {differing}")
 
 
 def _keep(published: Path, keep_previous: int) -> None:
-    """Shift the former copies by one and link the present one as the newest; it stays in place itself."""
+    """Rename each earlier copy to the next number and hard-link the current one as number 1; it stays in place."""
     if keep_previous < 1 or not published.exists():
         return
     kept = [published.with_name(f"{published.name}.{age}") for age in range(1, keep_previous + 1)]
@@ -112,13 +128,13 @@ def _keep(published: Path, keep_previous: int) -> None:
 
 
 def remove_database(partial: Path) -> None:
-    """Remove a database file and its log."""
+    """Delete a database file and its log."""
     for path in (partial, partial.with_name(f"{partial.name}.wal")):
         path.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:
-    """Have the disk keep a file, or a folder's names."""
+    """Flush a file, or the names in a folder, to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

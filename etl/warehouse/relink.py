@@ -1,13 +1,13 @@
-"""Link the warehouse's reports into meetings: those that a load touches, or all of them.
+"""Link the warehouse's reports into meetings: the reports that a load touches, or all of them.
 
-What is decided lies in `link.py`; here is what it is handed and where its answer goes.
+`link.py` decides; this module reads its input from the warehouse and writes its decisions.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 import duckdb
 
+from etl.domain.plan import RunContext
 from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.audit import audited_transaction
 from etl.warehouse.connection import open_working
@@ -15,15 +15,15 @@ from etl.warehouse.link import Report, link_reports
 from etl.warehouse.migrate import migrate
 from etl.warehouse.statements import query_sql, run_sql
 
-_REMEDY = "Nothing was changed: load the days named here again, then link anew."
+_REMEDY = "Nothing was changed: load the days named here again, then relink."
 
 
 @dataclass(frozen=True, slots=True)
-class RelinkReport:
-    """What linking everything anew did.
+class RelinkResult:
+    """The counts of relinking all reports.
 
     Attributes:
-        changed_count: reports that tell of another meeting than before.
+        changed_count: reports that belong to another meeting than before.
     """
 
     report_count: int
@@ -31,37 +31,31 @@ class RelinkReport:
     changed_count: int
 
 
-def relink_warehouse(working: WarehousePlace, *, run_key: str, now: datetime) -> RelinkReport:
-    """Link all reports anew in one transaction, as after a change of the rules in `link.py`.
+def relink_warehouse(working: WarehousePlace, run: RunContext) -> RelinkResult:
+    """Link all reports from scratch in one transaction, needed after a change of the rules in `link.py`.
 
-    Where the rules did not change, nothing does: loads leave what this would give.
+    Without such a change no row changes: loads leave the same links.
 
     Raises:
-        AuditBlocked: a blocking check found bad rows; the transaction was rolled back, the results were kept.
+        AuditBlocked: a blocking check found bad rows; the transaction was rolled back, the results are recorded.
         WarehouseLocked: another process held the working database.
     """
     with open_working(working) as con:
-        migrate(con, now=now)
+        migrate(con, now=run.now)
         with audited_transaction(
-            con,
-            "relink",
-            "Linking anew was rolled back",
-            _REMEDY,
-            partition_day=None,
-            run_key=run_key,
-            now=now,
+            con, "relink", run, subject="Relinking was rolled back", remedy=_REMEDY
         ) as counts:
             run_sql(con, "link/00_touch_all.sql")
             run_sql(con, "link/01_index.sql")
             run_sql(con, "link/04_remember.sql")
-            link_touched(con, run_key=run_key)
-            (row,) = query_sql(con, "link/09_report.sql")
+            link_touched(con, run_key=run.run_key)
+            (row,) = query_sql(con, "link/09_result.sql")
             counts.update(row)
-    return RelinkReport(counts["report"], counts["meeting"], counts["changed"])
+    return RelinkResult(counts["report"], counts["meeting"], counts["changed"])
 
 
 def touch_reports(con: duckdb.DuckDBPyConnection) -> None:
-    """Grow touched_report to every report whose meeting may change with those in it (inside a load)."""
+    """Extend touched_report by every report whose meeting can change with those in it (inside a load)."""
     run_sql(con, "link/01_index.sql")
     step, found = 0, query_sql(con, "link/02_start.sql")
     while found:
@@ -71,7 +65,7 @@ def touch_reports(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def link_touched(con: duckdb.DuckDBPyConnection, *, run_key: str) -> None:
-    """Decide the touched reports anew and write their meetings (inside a load, after `touch_reports`)."""
+    """Link the touched reports again and write their meetings (inside a load, after `touch_reports`)."""
     linking = link_reports(read_reports(con))
     decided = {
         "report_ids": list(linking.meeting_of),
@@ -85,6 +79,6 @@ def link_touched(con: duckdb.DuckDBPyConnection, *, run_key: str) -> None:
 
 
 def read_reports(con: duckdb.DuckDBPyConnection) -> list[Report]:
-    """Return the touched reports and what their linking looks at (inside a load, after `touch_reports`)."""
+    """Return the touched reports and the reports around them that linking needs (inside a load)."""
     rows = query_sql(con, "link/05_read_reports.sql")
     return [Report(**row | {"entity_ids": frozenset(row["entity_ids"] or ())}) for row in rows]

@@ -1,28 +1,33 @@
-"""The Mulaqat Explorer in Airflow's UI: "Meetings" in the navigation, and a tab on every DAG and run."""
+"""Mulaqat Explorer in Airflow's UI: "Meetings" in the navigation, and a tab on every DAG and DAG run."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from airflow.plugins_manager import AirflowPlugin
 
-PREFIX = "/mulaqat"
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+URL_PREFIX = "/mulaqat"
 DAG_ID = "hindi_news_daily"
 
 
 class LazyApp:
-    """The Explorer, made when it is first asked: plugins are loaded by every component, one of which serves pages."""
+    """The Explorer, created on the first request: every Airflow component loads plugins, but only one serves pages."""
 
     def __init__(self) -> None:
-        self._app: Any = None
+        self._app: ASGIApp | None = None
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Answer one request."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
         if self._app is None:
             self._app = make_app()
         await self._app(scope, receive, send)
 
 
-def make_app() -> Any:
-    """Return the app over the configured warehouse; who may read the DAG that fills it may read it."""
+def make_app() -> ASGIApp:
+    """Return the app over the configured warehouse, for users who can read the DAG that loads it."""
     from airflow.api_fastapi.core_api.security import requires_access_dag
 
     from etl.config import Settings
@@ -32,20 +37,23 @@ def make_app() -> Any:
     return create_app(Settings.from_env().warehouse, check_access)
 
 
-def _make_view(name: str, route: str, path: str, **more: Any) -> dict[str, Any]:
-    # Addresses without a slash in front are counted from Airflow's own base, wherever it is served.
-    icons = {
-        "icon": f"{PREFIX}/static/icon/meetings.svg",
-        "icon_dark_mode": f"{PREFIX}/static/icon/meetings-dark.svg",
+def _make_view(name: str, route: str, path: str, **options: str | bool) -> dict[str, str | bool]:
+    # Without a leading slash, `href` is relative to Airflow's base URL, wherever Airflow is served.
+    return {
+        "name": name,
+        "url_route": route,
+        "href": f"{URL_PREFIX.strip('/')}/{path}",
+        "icon": f"{URL_PREFIX}/static/icon/meetings.svg",
+        "icon_dark_mode": f"{URL_PREFIX}/static/icon/meetings-dark.svg",
+        **options,
     }
-    return {"name": name, "url_route": route, "href": f"{PREFIX.strip('/')}/{path}"} | icons | more
 
 
 class MulaqatExplorerPlugin(AirflowPlugin):
-    """Mounts the Explorer and shows it."""
+    """Mounts the Explorer in Airflow's API server and adds its views."""
 
     name = "mulaqat_explorer"
-    fastapi_apps = [{"app": LazyApp(), "url_prefix": PREFIX, "name": "Mulaqat Explorer"}]  # noqa: RUF012
+    fastapi_apps = [{"app": LazyApp(), "url_prefix": URL_PREFIX, "name": "Mulaqat Explorer"}]  # noqa: RUF012
     external_views = [  # noqa: RUF012
         _make_view("Meetings", "mulaqat", "meetings", destination="nav", nav_top_level=True),
         _make_view("Meetings", "mulaqat-dag", "dag?dag_id={DAG_ID}", destination="dag"),

@@ -9,10 +9,10 @@ import pickle
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tenacity import retry, retry_if_exception_type, stop_after_attempt
 
+from etl.domain.plan import RunContext
 from etl.errors import TransientError
 from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.audit import audit_warehouse
@@ -35,9 +35,9 @@ def main() -> None:
     plan: Plan = pickle.loads(Path(sys.argv[1]).read_bytes())
     again = retry(retry=retry_if_exception_type(TransientError), stop=stop_after_attempt(5))
     for files in plan.partitions:
-        run: Any = {"run_key": f"run-{files.partition_day}", "now": NOW}
-        again(load_partition)(plan.working, files, **run)
-        again(audit_warehouse)(plan.working, **run)
+        run = RunContext(f"run-{files.partition_day}", NOW)
+        again(load_partition)(plan.working, files, run)
+        again(audit_warehouse)(plan.working, run)
         again(publish)(plan.working, plan.published)
 
 

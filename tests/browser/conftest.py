@@ -17,7 +17,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAITS_SECONDS = 120
+TIMEOUT_SECONDS = 120
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if not chromium:
         pytest.skip("chromium is not installed: apt-get install chromium")
-    expect.set_options(timeout=WAITS_SECONDS * 1000)
+    expect.set_options(timeout=TIMEOUT_SECONDS * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield launched
@@ -34,14 +34,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Open pages that share nothing, each with a session of its own; closed at the end of the test."""
+    """Open pages, each in its own session, and close them at the end of the test."""
     contexts = []
 
     def open_one() -> Page:
         context = browser.new_context(
             viewport={"width": 1400, "height": 1000}, locale="en-GB", timezone_id="Asia/Kolkata"
         )
-        context.set_default_timeout(WAITS_SECONDS * 1000)
+        context.set_default_timeout(TIMEOUT_SECONDS * 1000)
         contexts.append(context)
         return context.new_page()
 

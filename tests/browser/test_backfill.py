@@ -1,4 +1,4 @@
-"""A backfill as an engineer starts it: in the browser, through the Trigger dialog."""
+"""A backfill started in the browser with the Trigger dialog."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 @pytest.fixture
 def page(services: Services, open_page: OpenPage) -> Page:
-    """A page of somebody who has signed in."""
+    """A page of a signed-in user."""
     page = open_page()
     page.goto(services.environment["AIRFLOW__API__BASE_URL"])
     page.locator("input[name=username]").fill("admin")
@@ -62,7 +62,7 @@ def page(services: Services, open_page: OpenPage) -> Page:
 
 
 def fill_date(dialog: Locator, number: int, day: str) -> None:
-    """Write a midnight into one of the dialog's fields of a moment; the browser stands in India."""
+    """Enter midnight of a day, in Indian time, into one of the dialog's date fields."""
     dialog.get_by_test_id("datetime-input").nth(number).click()
     picker = dialog.page.locator("[data-scope=popover][data-state=open]")
     picker.get_by_placeholder("YYYY/MM/DD").fill(day.replace("-", "/"))
@@ -81,21 +81,21 @@ def test_a_backfill_from_the_trigger_dialog(services: Services, page: Page, tmp_
     fill_date(dialog, 1, DAYS[-1])
     dialog.get_by_text("All Runs", exact=True).click()
     dialog.locator("input[name=max_active_runs]").fill("4")
-    # Without it the dialog sends no parameters.
+    # Without this option the dialog sends no parameters.
     dialog.get_by_text("Override parameters on existing runs").click()
     shard_size = dialog.locator("input[name=element_shard_size]")
     shard_size.fill("1")
-    shard_size.press("Tab")  # taken over when the field is left
+    shard_size.press("Tab")  # the dialog reads the field when it loses focus
     page.screenshot(path=tmp_path / "dialog.png")
     with page.expect_request(
-        lambda asked: asked.method == "POST" and asked.url.endswith("/backfills")
+        lambda request: request.method == "POST" and request.url.endswith("/backfills")
     ) as sent:
         dialog.get_by_role("button", name="Run Backfill").click()
-    asked = sent.value.post_data_json
-    assert (int(asked["max_active_runs"]), asked["reprocess_behavior"]) == (4, "completed")
-    assert asked["dag_run_conf"]["shard_size"] == 1
+    backfill = sent.value.post_data_json
+    assert (int(backfill["max_active_runs"]), backfill["reprocess_behavior"]) == (4, "completed")
+    assert backfill["dag_run_conf"]["shard_size"] == 1
     expect(dialog).to_be_hidden()
-    page.goto("about:blank")  # the grid, drawn anew all the time, takes a core from the tasks
+    page.goto("about:blank")  # the grid redraws all the time and takes a core from the tasks
 
     states = wait_for_backfill(services.environment, len(DAYS), within_seconds=900)
     assert set(states.values()) == {"success"}

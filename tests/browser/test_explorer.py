@@ -1,4 +1,4 @@
-"""The Explorer as people see it: inside Airflow's frame, in a real browser, light and dark, wide and narrow."""
+"""The Explorer in a real browser, inside Airflow's frame: light and dark, desktop and phone."""
 
 import re
 import subprocess
@@ -13,7 +13,7 @@ import requests
 from playwright.sync_api import Frame, Page, expect
 
 from deploy.local_airflow import DAG_ID, REPOSITORY
-from etl.explorer.page import TABS
+from etl.explorer.page import SECTIONS
 from testkit.explorer_site import Site, run_site
 from testkit.fixtures import OpenPage
 from testkit.newsstand import RUN_ID, SCRIPT
@@ -33,13 +33,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def axe() -> str:
     if not AXE.exists():
-        pytest.skip("axe-core is not there: make browser-tools")
+        pytest.skip("axe-core is not installed: make browser-tools")
     return AXE.read_text()
 
 
 @pytest.fixture
 def page(site: Site, open_page: OpenPage) -> Iterator[Page]:
-    """A page of somebody who may only read, and who sees no script fail and nothing forbidden asked for."""
+    """A page of a read-only user. Fails the test on a script error, a blocked request or a dialog."""
     page, complaints = open_page(), []
     page.goto(site.url)
     page.locator("input[name=username]").fill("viewer")
@@ -57,7 +57,7 @@ def page(site: Site, open_page: OpenPage) -> Iterator[Page]:
 
 
 def open_frame(page: Page, address: str) -> Frame:
-    """Open one of Airflow's addresses and return the Explorer's frame in it."""
+    """Open an Airflow address and return the Explorer frame in it."""
     page.goto(address)
     holder = page.locator("iframe[title=Meetings]")
     expect(holder).to_be_visible()
@@ -73,8 +73,8 @@ def shoot(page: Page, name: str) -> None:
     page.screenshot(path=SHOTS / f"{name}.png")
 
 
-def find_barriers(target: Page | Frame, axe: str) -> list[str]:
-    """Return what axe-core calls serious or critical, by WCAG 2.2 A and AA."""
+def find_violations(target: Page | Frame, axe: str) -> list[str]:
+    """Return the violations of WCAG 2.2 A and AA that axe-core calls serious or critical."""
     target.evaluate(axe)
     found = target.evaluate(
         "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
@@ -88,7 +88,7 @@ def find_barriers(target: Page | Frame, axe: str) -> list[str]:
 
 
 def list_addresses(site: Site) -> dict[str, str]:
-    """Return every page that is not a tab, by name."""
+    """Return the path of every page that is not in the navigation bar, by name."""
     with duckdb.connect(str(site.newsstand.published), read_only=True) as con:
         row = con.execute(
             "SELECT meeting_id, lead_article_id, entity_id FROM out.meeting_index JOIN out.meeting_participant"
@@ -107,7 +107,7 @@ def list_addresses(site: Site) -> dict[str, str]:
     }
 
 
-def test_nobody_reads_without_signing_in(site: Site) -> None:
+def test_pages_require_signing_in(site: Site) -> None:
     for path in (
         "meetings",
         "network",
@@ -121,27 +121,28 @@ def test_nobody_reads_without_signing_in(site: Site) -> None:
         ), path
 
 
-def test_every_tab_opens_in_the_frame_from_the_navigation(site: Site, page: Page, axe: str) -> None:
+def test_every_section_opens_in_the_frame_from_the_navigation(site: Site, page: Page, axe: str) -> None:
     page.get_by_role("link", name="Meetings").click()
     frame = open_frame(page, page.url)
-    barriers = []
-    for tab in TABS:
-        # The first tab is open already: what is seen must be the page that comes.
+    violations = []
+    for section in SECTIONS:
+        # The first section is already open: wait for the navigation, so that the checks see the new page.
         with frame.expect_navigation():
-            frame.locator("header nav a", has_text=tab.en).click()
-        expect(frame.locator("header nav a[aria-current]")).to_contain_text(tab.en)
+            frame.locator("header nav a", has_text=section.en).click()
+        expect(frame.locator("header nav a[aria-current]")).to_contain_text(section.en)
         expect(frame.locator("h1")).to_be_visible()
-        if tab.name == "network":
+        if section.name == "network":
             expect(frame.locator("#graph[data-drawn]")).to_be_visible()
-        shoot(page, f"frame-{tab.name}")
-        barriers += find_barriers(frame, axe)
-    assert barriers == []
+        shoot(page, f"frame-{section.name}")
+        violations += find_violations(frame, axe)
+    assert violations == []
 
 
-def test_meetings_are_filtered_in_both_scripts_and_prove_themselves(site: Site, page: Page) -> None:
+def test_meetings_are_filtered_in_both_scripts_and_show_their_evidence(site: Site, page: Page) -> None:
     counts = []
     for name in ("सुजाता थापा", "sujata thapa"):
-        frame = open_frame(page, f"{site.url}/plugin/mulaqat")  # anew: the chip must be that of this search
+        # Reload, so that the chip belongs to this search.
+        frame = open_frame(page, f"{site.url}/plugin/mulaqat")
         frame.locator("input[name=who]").fill(name)
         frame.get_by_role("button", name="Search").click()
         expect(frame.locator(".chip", has_text="Sujata Thapa")).to_be_visible()
@@ -159,7 +160,7 @@ def test_meetings_are_filtered_in_both_scripts_and_prove_themselves(site: Site, 
     assert latin == f'"{named.get_attribute("data-latin")}"'
     expect(frame.locator(".text mark").first).to_be_visible()
     shoot(page, "frame-article")
-    frame.locator("aside .found a").first.click()
+    frame.locator("aside .article-meetings a").first.click()
     expect(frame.locator("#reports")).to_be_visible()
     shoot(page, "frame-meeting")
 
@@ -184,38 +185,38 @@ def test_a_dag_and_a_run_have_a_tab(site: Site, page: Page, axe: str) -> None:
     expect(frame.locator("h2").first).to_contain_text("2024-05-15")
     assert frame.locator("table.meetings tbody tr").count() > 0
     shoot(page, "frame-run")
-    assert find_barriers(frame, axe) == []
+    assert find_violations(frame, axe) == []
 
 
 def test_airflows_dark_setting_is_followed(site: Site, page: Page, axe: str) -> None:
     page.evaluate("localStorage.setItem('theme', 'dark')")
     frame = open_frame(page, f"{site.url}/plugin/mulaqat")
     expect(frame.locator(":root[data-theme=dark]")).to_be_attached()
-    barriers = []
-    for name in [tab.name for tab in TABS] + list(list_addresses(site).values()):
+    violations = []
+    for name in [section.name for section in SECTIONS] + list(list_addresses(site).values()):
         frame.goto(f"{site.url}/mulaqat/{name}")
         if name == "network":
             expect(frame.locator("#graph[data-drawn]")).to_be_visible()
         shoot(page, f"dark-{re.split('[/?]', name)[0]}{'-one' if '/' in name else ''}")
-        barriers += find_barriers(frame, axe)
-    assert barriers == []
+        violations += find_violations(frame, axe)
+    assert violations == []
 
 
 def test_every_page_fits_a_phone(site: Site, page: Page, axe: str) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    barriers = []
-    for name, path in ({tab.name: tab.name for tab in TABS} | list_addresses(site)).items():
+    violations = []
+    for name, path in ({section.name: section.name for section in SECTIONS} | list_addresses(site)).items():
         page.goto(f"{site.url}/mulaqat/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
         shoot(page, f"phone-{name}")
-        barriers += find_barriers(page, axe)
-    assert barriers == []
+        violations += find_violations(page, axe)
+    assert violations == []
 
 
-def test_the_pages_are_used_by_keyboard(site: Site, page: Page) -> None:
+def test_the_pages_work_by_keyboard(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/mulaqat/meetings")
     page.keyboard.press("Tab")
-    expect(page.get_by_text("Skip to the content")).to_be_focused()
+    expect(page.get_by_text("Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Download all rows as CSV")).to_be_focused()
@@ -261,16 +262,16 @@ def grow_network(published: Path, target: Path) -> None:
         )
 
 
-def test_alone_the_explorer_opens_once_and_draws_500_people(
+def test_the_standalone_explorer_opens_once_and_draws_500_people(
     site: Site, open_page: OpenPage, tmp_path: Path
 ) -> None:
     grown = tmp_path / "grown.duckdb"
     grow_network(site.newsstand.published, grown)
     command = [sys.executable, "-m", "etl", "explore", "--warehouse", str(grown), "--port", "0"]
-    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as alone:
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as explorer:
         try:
-            assert alone.stdout is not None
-            address = alone.stdout.readline().strip()
+            assert explorer.stdout is not None
+            address = explorer.stdout.readline().strip()
             page = open_page()
             page.goto(address)
             expect(page.locator("h1")).to_contain_text("Meetings")
@@ -285,4 +286,4 @@ def test_alone_the_explorer_opens_once_and_draws_500_people(
             assert (answer := stranger.goto(address)) is not None
             assert answer.status == HTTPStatus.UNAUTHORIZED
         finally:
-            alone.terminate()
+            explorer.terminate()

@@ -18,23 +18,23 @@ def newsstand(tmp_path_factory: pytest.TempPathFactory) -> Newsstand:
 
 @pytest.fixture(scope="session")
 def client(newsstand: Newsstand) -> TestClient:
-    """A caller who may read."""
+    """A client with access to all pages."""
     return TestClient(create_app(newsstand.published, lambda: None))
 
 
 @pytest.fixture(scope="session")
 def ask(client: TestClient) -> Ask:
-    """Return the text of a page that must be there."""
+    """Return the HTML of a page, which must exist."""
 
     def ask_page(path: str, **query: object) -> str:
-        answer = client.get(path, params=query or None)
-        assert answer.status_code == 200, answer.text
-        return answer.text
+        response = client.get(path, params=query or None)
+        assert response.status_code == 200, response.text
+        return response.text
 
     return ask_page
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Newsstand:
-    """A newsstand without any news yet."""
+    """A newsstand without news."""
     return Newsstand(tmp_path)

@@ -1,10 +1,11 @@
-"""The Explorer over a lake: real PostgreSQL, Parquet files in a folder."""
+"""The Explorer over a DuckLake: a real PostgreSQL catalog, and Parquet files in a folder."""
 
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from etl.domain.plan import RunContext
 from etl.explorer.app import create_app
 from etl.storage.warehouse_place import DuckLake
 from etl.warehouse.load import load_partition
@@ -12,7 +13,7 @@ from testkit.newsstand import FIRST_DAY, NOW, make_articles, make_rejections, wr
 from testkit.servers import postgres_server
 
 
-def test_pages_are_read_from_a_lake_as_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lake_shows_the_same_pages_as_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with postgres_server() as postgres:
         postgres.create_database("explorer")
         monkeypatch.setenv("PGPASSWORD", postgres.password)
@@ -23,7 +24,7 @@ def test_pages_are_read_from_a_lake_as_from_a_file(tmp_path: Path, monkeypatch: 
         files = write_day(
             tmp_path / "stage", FIRST_DAY, make_articles(FIRST_DAY, 0), make_rejections(FIRST_DAY)
         )
-        load_partition(lake, files, run_key="run", now=NOW)
+        load_partition(lake, files, RunContext("run", NOW))
         pages = {
             path: client.get(path)
             for path in (
@@ -35,7 +36,7 @@ def test_pages_are_read_from_a_lake_as_from_a_file(tmp_path: Path, monkeypatch: 
                 "/meetings?text=फोन",
             )
         }
-        assert {path: answer.status_code for path, answer in pages.items()} == dict.fromkeys(pages, 200)
+        assert {path: response.status_code for path, response in pages.items()} == dict.fromkeys(pages, 200)
         assert "अर्जुन मेहता" in pages["/meetings?who=arjun"].text
-        assert "published 2024-05-20 06:30 IST" in pages["/pipeline"].text
+        assert "Published 2024-05-20 06:30 IST" in pages["/pipeline"].text
         assert client.get("/download/meetings/parquet").content.startswith(b"PAR1")

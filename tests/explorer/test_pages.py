@@ -1,4 +1,4 @@
-"""What the pages say, over a real warehouse."""
+"""Contents of the pages, over a real warehouse."""
 
 import html
 import re
@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from etl.domain.ids import make_entity_id
 from etl.explorer.app import create_app
-from etl.explorer.page import ROWS_A_PAGE
+from etl.explorer.page import ROWS_PER_PAGE
 from testkit.articles import MeetingSpec
 from testkit.fixtures import Ask
 from testkit.newsstand import FIRST_DAY, PEOPLE, RUN_ID, Newsstand, describe_article, make_rejections
@@ -61,22 +61,24 @@ FILTERS = [
 
 
 @pytest.mark.parametrize(
-    ("asked", "sql"), FILTERS, ids=lambda value: "+".join(value) if isinstance(value, dict) else ""
+    ("fields", "sql"), FILTERS, ids=lambda value: "+".join(value) if isinstance(value, dict) else ""
 )
-def test_filters_find_what_sql_finds(ask: Ask, newsstand: Newsstand, asked: dict[str, str], sql: str) -> None:
+def test_filters_return_the_same_meetings_as_sql(
+    ask: Ask, newsstand: Newsstand, fields: dict[str, str], sql: str
+) -> None:
     ((expected,),) = query(newsstand, sql)
-    assert read_count(ask("/meetings", **asked)) == expected
+    assert read_count(ask("/meetings", **fields)) == expected
     assert expected
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "reports"])
-def test_pages_follow_each_other_without_gap_or_repeat(ask: Ask, newsstand: Newsstand, sort: str) -> None:
+def test_paging_shows_every_meeting_once(ask: Ask, newsstand: Newsstand, sort: str) -> None:
     seen, address, pages = [], f"/meetings?sort={sort}", 0
     while address:
         page = ask(address)
         seen += read_ids(page)
-        further = re.search(r'rel="next" href="([^"]+)"', page)
-        address, pages = html.unescape(further[1]) if further else "", pages + 1
+        next_link = re.search(r'rel="next" href="([^"]+)"', page)
+        address, pages = html.unescape(next_link[1]) if next_link else "", pages + 1
     order = {
         "newest": "listed_date DESC, meeting_id DESC",
         "oldest": "listed_date, meeting_id",
@@ -85,10 +87,10 @@ def test_pages_follow_each_other_without_gap_or_repeat(ask: Ask, newsstand: News
     assert seen == [
         row[0] for row in query(newsstand, f"SELECT meeting_id FROM out.meeting_index ORDER BY {order}")
     ]
-    assert pages == -(-len(seen) // ROWS_A_PAGE) > 1
+    assert pages == -(-len(seen) // ROWS_PER_PAGE) > 1
 
 
-def test_a_row_shows_names_in_both_scripts_and_its_sentence(ask: Ask, newsstand: Newsstand) -> None:
+def test_a_row_shows_names_in_both_scripts_and_the_evidence(ask: Ask, newsstand: Newsstand) -> None:
     ((meeting_id, sentence),) = query(
         newsstand,
         "SELECT meeting_id, evidence_text FROM out.meeting ORDER BY start_date DESC NULLS LAST LIMIT 1",
@@ -99,7 +101,7 @@ def test_a_row_shows_names_in_both_scripts_and_its_sentence(ask: Ask, newsstand:
     assert '<bdi lang="hi">अर्जुन मेहता</bdi><small><bdi>Arjun Mehta</bdi></small>' in page
 
 
-def test_a_meeting_tells_roles_offices_codes_and_every_report(ask: Ask, newsstand: Newsstand) -> None:
+def test_a_meeting_shows_roles_offices_codes_and_every_report(ask: Ask, newsstand: Newsstand) -> None:
     ((meeting_id, count, day_text),) = query(
         newsstand,
         "SELECT meeting_id, report_count, date_text FROM out.meeting"
@@ -107,7 +109,7 @@ def test_a_meeting_tells_roles_offices_codes_and_every_report(ask: Ask, newsstan
     )
     page = ask(f"/meetings/{meeting_id}")
     assert page.count('<article class="report">') == count
-    assert f'<q lang="hi">{day_text}</q> counted from' in page
+    assert f'<q lang="hi">{day_text}</q> relative to' in page
     for word in ("CAMEO", "PLOVER", "CONSULT", "actor", "trigger=मुलाकात"):
         assert word in page
     offices = query(
@@ -119,7 +121,7 @@ def test_a_meeting_tells_roles_offices_codes_and_every_report(ask: Ask, newsstan
     assert all(f'<span lang="hi">{office}</span>' in page for (office,) in offices)
 
 
-def test_an_id_that_is_no_more_leads_to_its_meeting(ask: Ask, client: TestClient, empty: Newsstand) -> None:
+def test_a_former_id_redirects_to_its_meeting(ask: Ask, client: TestClient, empty: Newsstand) -> None:
     day, who = FIRST_DAY, (PEOPLE[0].name_hi, PEOPLE[1].name_hi)
     meeting = MeetingSpec(who, start=day.isoformat(), sentence=f"{who[0]} ने आज {who[1]} से मुलाकात की।")
     other = describe_article(day, 0, "जनवाणी", "मुलाकात", ())
@@ -132,13 +134,13 @@ def test_an_id_that_is_no_more_leads_to_its_meeting(ask: Ask, client: TestClient
     empty.publish()
     ((present,),) = query(empty, "SELECT meeting_id FROM out.meeting")
     assert present != former
-    answer = TestClient(create_app(empty.published, lambda: None)).get(
+    response = TestClient(create_app(empty.published, lambda: None)).get(
         f"/meetings/{former}", follow_redirects=False
     )
-    assert answer.headers["location"] == f"/meetings/{present}"
+    assert response.headers["location"] == f"/meetings/{present}"
 
 
-def test_an_article_is_shown_letter_for_letter_with_what_was_found(ask: Ask, newsstand: Newsstand) -> None:
+def test_an_article_is_shown_verbatim_with_highlights(ask: Ask, newsstand: Newsstand) -> None:
     ((article_id, text),) = query(
         newsstand,
         "SELECT article_id, text FROM out.article WHERE article_id IN"
@@ -153,7 +155,7 @@ def test_an_article_is_shown_letter_for_letter_with_what_was_found(ask: Ask, new
     assert 'id="evidence-' in page
 
 
-def test_a_person_and_a_country_show_whom_they_met(ask: Ask, newsstand: Newsstand) -> None:
+def test_a_person_and_a_country_show_who_they_met(ask: Ask, newsstand: Newsstand) -> None:
     page = ask(f"/entities/{ARJUN}")
     ((name, count),) = query(
         newsstand,
@@ -172,7 +174,7 @@ def test_a_person_and_a_country_show_whom_they_met(ask: Ask, newsstand: Newsstan
     assert f'aria-label="{count} meetings with India"' in country
 
 
-def test_network_and_matrix_hold_the_views_counts(ask: Ask, newsstand: Newsstand) -> None:
+def test_network_and_matrix_show_the_counts_of_the_views(ask: Ask, newsstand: Newsstand) -> None:
     network = ask("/network", most="1000")
     ((pairs, most),) = query(newsstand, "SELECT count(*), max(meeting_count) FROM out.meeting_network")
     assert f"{pairs} <span" in network
@@ -186,7 +188,7 @@ def test_network_and_matrix_hold_the_views_counts(ask: Ask, newsstand: Newsstand
     assert read_count(ask("/matrix", status="refused")) == 0
 
 
-def test_the_calendar_counts_days_and_lists_what_is_ahead(ask: Ask, newsstand: Newsstand) -> None:
+def test_the_calendar_counts_days_and_lists_upcoming_meetings(ask: Ask, newsstand: Newsstand) -> None:
     page = ask("/timeline", month="2024-05")
     for day, count in query(
         newsstand,
@@ -199,10 +201,10 @@ def test_the_calendar_counts_days_and_lists_what_is_ahead(ask: Ask, newsstand: N
         newsstand, "SELECT meeting_id FROM out.meeting WHERE status = 'planned' AND start_date > '2024-05-15'"
     )
     assert all(f"/meetings/{meeting_id}" in page for (meeting_id,) in ahead)
-    assert "No meeting has a day in this month" in ask("/timeline", month="1999-01")
+    assert "No meetings in this month." in ask("/timeline", month="1999-01")
 
 
-def test_the_pipeline_counts_what_came_in_and_what_was_refused(ask: Ask, newsstand: Newsstand) -> None:
+def test_the_pipeline_counts_loaded_and_rejected_articles(ask: Ask, newsstand: Newsstand) -> None:
     page = ask("/pipeline")
     ((rejected,),) = query(newsstand, "SELECT sum(rejected_count) FROM out.day_source")
     assert f"<dd>{rejected}</dd>" in page
@@ -217,11 +219,13 @@ def test_the_pipeline_counts_what_came_in_and_what_was_refused(ask: Ask, newssta
     assert "not_hindi</b>" not in listed
 
 
-def test_the_tab_of_a_run_shows_its_days_and_no_others(ask: Ask) -> None:
+def test_the_tab_of_a_run_shows_only_its_own_days(ask: Ask) -> None:
     page = ask("/run", dag_id="hindi_news_daily", run_id=RUN_ID)
     assert "2024-05-15" in page
     assert "2024-05-14</a>" not in page
-    assert "Nothing of this run is published" in ask("/run", dag_id="hindi_news_daily", run_id="manual__1")
+    assert "Nothing from this run has been published." in ask(
+        "/run", dag_id="hindi_news_daily", run_id="manual__1"
+    )
     assert "does not load the warehouse" in ask("/run", dag_id="another", run_id="manual__1")
     assert "does not load this warehouse" in ask("/dag", dag_id="another")
 
@@ -232,9 +236,7 @@ def test_names_are_suggested_in_either_script(client: TestClient) -> None:
         assert {"hi": "अर्जुन मेहता", "latin": "Arjun Mehta"} in names
 
 
-def test_every_query_shown_runs_as_it_is_and_gives_the_rows_of_the_page(
-    ask: Ask, newsstand: Newsstand
-) -> None:
+def test_copied_sql_runs_unchanged_and_returns_the_rows_of_the_page(ask: Ask, newsstand: Newsstand) -> None:
     page = ask("/meetings", who="अर्जुन' OR 1=1 --", status="held", sort="oldest")
     (sql,) = re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.S)
     assert "search_entities('अर्जुन'' OR 1=1 --')" in html.unescape(sql)

@@ -1,4 +1,4 @@
-"""The raw archive keeps every record once, whatever the order and number of runs."""
+"""The raw archive stores every record once, whatever the order and number of runs."""
 
 import json
 from pathlib import Path
@@ -29,7 +29,7 @@ def test_adding_again_adds_nothing(tmp_path: Path) -> None:
     assert list_partitions(tmp_path) == before
 
 
-def test_order_of_arrival_does_not_show(tmp_path: Path) -> None:
+def test_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     first, second = [make_record(1), make_record(2)], [make_record(3), make_record(4, source="एजेंसी")]
     for batch in (first, second):
@@ -48,14 +48,14 @@ def test_late_record_changes_the_fingerprint_of_its_day_only(tmp_path: Path) -> 
     assert after["2023-05-06"] == before["2023-05-06"]
 
 
-def test_revision_under_the_same_url_is_kept_beside_the_first(tmp_path: Path) -> None:
+def test_revision_of_the_same_url_is_stored_beside_the_first(tmp_path: Path) -> None:
     revised = RawRecord("दैनिक समाचार", "https://a.example/1", "application/json", b"{}", "2023-05-05")
     add_records(tmp_path, [make_record(1)])
     assert add_records(tmp_path, [make_record(1), revised]) == {"2023-05-05": 1}
     assert len(read_partition(tmp_path, "2023-05-05")) == 2
 
 
-def test_half_written_file_of_a_killed_run_is_not_read(tmp_path: Path) -> None:
+def test_partial_file_of_a_killed_run_is_not_read(tmp_path: Path) -> None:
     add_records(tmp_path, [make_record(1)])
     (whole,) = tmp_path.glob("*/*/*.warc.gz")
     (whole.parent / f".{whole.name}.deadbeef").write_bytes(whole.read_bytes()[:40])
@@ -81,7 +81,7 @@ def test_pages_keep_their_headers_and_failures_their_reason(tmp_path: Path) -> N
         assert sorted(record.rec_type for record in ArchiveIterator(stream)) == ["metadata", "response"]
 
 
-def test_index_says_where_each_record_lies(tmp_path: Path) -> None:
+def test_index_gives_the_offset_of_each_record(tmp_path: Path) -> None:
     add_records(tmp_path, [make_record(number) for number in range(3)])
     (index,) = tmp_path.glob("*/*/*.cdxj")
     entries = [json.loads(line.split(" ", 2)[2]) for line in index.read_text(encoding="utf-8").splitlines()]
@@ -93,7 +93,7 @@ def test_index_says_where_each_record_lies(tmp_path: Path) -> None:
     assert [entry["url"] for entry in entries] == [f"https://a.example/{number}" for number in range(3)]
 
 
-def test_lost_index_is_made_again(tmp_path: Path) -> None:
+def test_missing_index_is_rebuilt(tmp_path: Path) -> None:
     records = [make_record(number) for number in range(3)]
     add_records(tmp_path, records)
     (index,) = tmp_path.glob("*/*/*.cdxj")

@@ -1,4 +1,4 @@
-"""Fetching is polite, bounded and safe, against a real server that is none of these."""
+"""Fetching is polite, bounded and safe, tested against a real server that misbehaves."""
 
 import gzip
 import threading
@@ -9,10 +9,11 @@ from itertools import pairwise
 import pytest
 
 from etl.errors import FetchFailed
-from etl.extract.fetch import Fetcher, FetchLimits, Politeness
+from etl.extract.fetch import Fetcher, FetchLimits
+from etl.extract.sources import Politeness
 from testkit.site import Handler, Site, gzip_bomb, open_site
 
-AT_ONCE = Politeness(crawl_delay_seconds=0, concurrency=8)
+NO_DELAY = Politeness(crawl_delay_seconds=0, concurrency=8)
 LIMITS = FetchLimits(
     connect_seconds=2,
     read_seconds=1,
@@ -35,16 +36,16 @@ def fetcher() -> Fetcher:
     return Fetcher("mailto:desk@example.org", LIMITS, allow_loopback=True)
 
 
-def why(fetcher: Fetcher, url: str) -> FetchFailed:
+def failure_of(fetcher: Fetcher, url: str) -> FetchFailed:
     with pytest.raises(FetchFailed) as failure:
-        fetcher.fetch(url, AT_ONCE)
+        fetcher.fetch(url, NO_DELAY)
     return failure.value
 
 
-def test_a_page_comes_with_its_headers_and_unpacked(fetcher: Fetcher, site: Site) -> None:
-    packed = gzip.compress("नमस्ते".encode())
-    url = site.serve("/a", packed, headers={"Content-Encoding": "gzip", "Set-Cookie": "a=b"}, etag='"1"')
-    page = fetcher.fetch(url, AT_ONCE)
+def test_a_page_is_decompressed_and_has_its_headers(fetcher: Fetcher, site: Site) -> None:
+    compressed = gzip.compress("नमस्ते".encode())
+    url = site.serve("/a", compressed, headers={"Content-Encoding": "gzip", "Set-Cookie": "a=b"}, etag='"1"')
+    page = fetcher.fetch(url, NO_DELAY)
     assert page is not None
     assert page.body.decode() == "नमस्ते"
     assert page.header("etag") == '"1"'
@@ -52,37 +53,37 @@ def test_a_page_comes_with_its_headers_and_unpacked(fetcher: Fetcher, site: Site
     assert page.header("Set-Cookie") is None
 
 
-def test_we_say_who_we_are(fetcher: Fetcher, site: Site) -> None:
-    fetcher.fetch(site.serve("/a", "x"), AT_ONCE)
+def test_the_user_agent_names_the_contact(fetcher: Fetcher, site: Site) -> None:
+    fetcher.fetch(site.serve("/a", "x"), NO_DELAY)
     assert site.agents == {"Mulaqat/0.1 (+mailto:desk@example.org)"}
 
 
 def test_robots_are_obeyed_and_read_once(fetcher: Fetcher, site: Site) -> None:
     site.serve("/robots.txt", "User-agent: *\nDisallow: /private/\n", content_type="text/plain")
     for number in range(3):
-        fetcher.fetch(site.serve(f"/open/{number}", "x"), AT_ONCE)
-    assert why(fetcher, site.serve("/private/1", "x")).reason == "robots_denied"
+        fetcher.fetch(site.serve(f"/open/{number}", "x"), NO_DELAY)
+    assert failure_of(fetcher, site.serve("/private/1", "x")).reason == "robots_denied"
     assert site.requested["/robots.txt"] == 1
     assert site.requested["/private/1"] == 0
 
 
-def test_robots_that_name_us_win_over_those_for_all(fetcher: Fetcher, site: Site) -> None:
+def test_robots_rules_for_our_agent_override_those_for_all(fetcher: Fetcher, site: Site) -> None:
     site.serve("/robots.txt", "User-agent: *\nDisallow:\n\nUser-agent: Mulaqat\nDisallow: /\n")
-    assert why(fetcher, site.serve("/a", "x")).reason == "robots_denied"
+    assert failure_of(fetcher, site.serve("/a", "x")).reason == "robots_denied"
 
 
-def test_a_host_whose_robots_fail_is_not_asked_now(fetcher: Fetcher, site: Site) -> None:
+def test_a_host_whose_robots_fail_is_not_fetched(fetcher: Fetcher, site: Site) -> None:
     site.serve("/robots.txt", "", status=503)
-    failure = why(fetcher, site.serve("/a", "x"))
-    assert (failure.reason, failure.may_pass) == ("unreachable", True)
+    failure = failure_of(fetcher, site.serve("/a", "x"))
+    assert (failure.reason, failure.is_transient) == ("unreachable", True)
     assert site.requested["/a"] == 0
 
 
-def test_crawl_delay_of_robots_is_kept(fetcher: Fetcher, site: Site) -> None:
+def test_crawl_delay_of_robots_is_obeyed(fetcher: Fetcher, site: Site) -> None:
     site.serve("/robots.txt", "User-agent: *\nCrawl-delay: 0.3\n")
     urls = [site.serve(f"/{number}", "x") for number in range(3)]
     for url in urls:
-        fetcher.fetch(url, AT_ONCE)
+        fetcher.fetch(url, NO_DELAY)
     pauses = [later - sooner for sooner, later in pairwise(site.times[1:])]
     assert min(pauses) > 0.25
 
@@ -107,13 +108,13 @@ def test_our_own_delay_and_concurrency_hold_across_threads(fetcher: Fetcher, sit
 @pytest.mark.parametrize("condition", ["etag", "last_modified"])
 def test_a_page_that_has_not_changed_is_not_sent_again(fetcher: Fetcher, site: Site, condition: str) -> None:
     url = site.serve("/a", "x", etag='"v1"', dated=True)
-    page = fetcher.fetch(url, AT_ONCE)
+    page = fetcher.fetch(url, NO_DELAY)
     assert page is not None
     known = {condition: page.header("ETag" if condition == "etag" else "Last-Modified")}
-    assert fetcher.fetch(url, AT_ONCE, **known) is None
+    assert fetcher.fetch(url, NO_DELAY, **known) is None
 
 
-def test_a_host_that_asks_to_wait_is_given_the_time(fetcher: Fetcher, site: Site) -> None:
+def test_retry_after_is_obeyed(fetcher: Fetcher, site: Site) -> None:
     def busy_once(handler: Handler) -> None:
         if site.requested["/busy"] == 1:
             handler.reply("", status=429, headers={"Retry-After": "1"})
@@ -121,55 +122,55 @@ def test_a_host_that_asks_to_wait_is_given_the_time(fetcher: Fetcher, site: Site
             handler.reply("x")
 
     began = time.monotonic()
-    page = fetcher.fetch(site.behave("/busy", busy_once), AT_ONCE)
+    page = fetcher.fetch(site.behave("/busy", busy_once), NO_DELAY)
     assert page is not None
     assert 0.9 < time.monotonic() - began < 10
 
 
-def test_a_host_cannot_make_us_wait_for_long(fetcher: Fetcher, site: Site) -> None:
+def test_retry_after_is_limited(fetcher: Fetcher, site: Site) -> None:
     url = site.serve("/busy", "", status=503, headers={"Retry-After": "86400"})
     began = time.monotonic()
-    failure = why(fetcher, url)
-    assert (failure.reason, failure.may_pass) == ("unreachable", True)
+    failure = failure_of(fetcher, url)
+    assert (failure.reason, failure.is_transient) == ("unreachable", True)
     assert time.monotonic() - began < 20
     assert site.requested["/busy"] == 3
 
 
 @pytest.mark.parametrize(("status", "reason"), [(404, "not_found"), (410, "not_found"), (403, "http_error")])
-def test_what_will_not_pass_is_asked_once(fetcher: Fetcher, site: Site, status: int, reason: str) -> None:
-    failure = why(fetcher, site.serve("/a", "", status=status))
-    assert (failure.reason, failure.may_pass) == (reason, False)
+def test_a_permanent_failure_is_not_retried(fetcher: Fetcher, site: Site, status: int, reason: str) -> None:
+    failure = failure_of(fetcher, site.serve("/a", "", status=status))
+    assert (failure.reason, failure.is_transient) == (reason, False)
     assert site.requested["/a"] == 1
 
 
-def test_silence_and_endless_bodies_end(fetcher: Fetcher, site: Site) -> None:
+def test_silent_hosts_and_endless_bodies_time_out(fetcher: Fetcher, site: Site) -> None:
     began = time.monotonic()
     endless = site.behave("/endless", lambda handler: handler.drip(30))
-    assert why(fetcher, endless).may_pass
+    assert failure_of(fetcher, endless).is_transient
     silent = site.behave("/silent", lambda handler: time.sleep(5))
-    assert why(fetcher, silent).may_pass
+    assert failure_of(fetcher, silent).is_transient
     assert time.monotonic() - began < 15
 
 
-def test_large_and_packed_bodies_are_dropped_on_the_way(fetcher: Fetcher, site: Site) -> None:
-    assert why(fetcher, site.serve("/large", bytes(300_000))).reason == "too_large"
+def test_large_and_compressed_bodies_stop_at_the_limit(fetcher: Fetcher, site: Site) -> None:
+    assert failure_of(fetcher, site.serve("/large", bytes(300_000))).reason == "too_large"
     bomb = site.serve("/bomb", gzip_bomb(500_000_000), headers={"Content-Encoding": "gzip"})
     began = time.monotonic()
-    assert why(fetcher, bomb).reason == "too_large"
+    assert failure_of(fetcher, bomb).reason == "too_large"
     assert time.monotonic() - began < 5
 
 
-def test_redirects_are_followed_so_far(fetcher: Fetcher, site: Site) -> None:
+def test_redirects_are_followed_up_to_a_limit(fetcher: Fetcher, site: Site) -> None:
     site.serve("/end", "x")
     for step in range(7):
         target = f"/{step + 1}" if step < 6 else "/end"
         site.serve(f"/{step}", "", status=302, headers={"Location": target})
-    page = fetcher.fetch(site.url("/3"), AT_ONCE)
+    page = fetcher.fetch(site.url("/3"), NO_DELAY)
     assert page is not None
     assert page.url == site.url("/end")
-    assert why(fetcher, site.url("/0")).reason == "bad_redirect"
+    assert failure_of(fetcher, site.url("/0")).reason == "bad_redirect"
     assert (
-        why(fetcher, site.serve("/loop", "", status=301, headers={"Location": "/loop"})).reason
+        failure_of(fetcher, site.serve("/loop", "", status=301, headers={"Location": "/loop"})).reason
         == "bad_redirect"
     )
 
@@ -189,24 +190,24 @@ def test_every_step_of_a_redirect_is_checked(
 ) -> None:
     site.serve("/robots.txt", "User-agent: *\nDisallow: /private\n")
     url = site.serve("/a", "", status=302, headers={"Location": location})
-    assert why(fetcher, url).reason == reason
+    assert failure_of(fetcher, url).reason == reason
 
 
 @pytest.mark.parametrize(
     "url",
     ["http://127.0.0.1:9/", "http://localhost/", "http://[::1]/", "http://192.168.1.1/", "http://0.0.0.0/"],
 )
-def test_this_machine_and_private_networks_are_refused(url: str) -> None:
-    assert why(Fetcher("mailto:a@b.example", LIMITS), url).reason == "address_refused"
+def test_loopback_and_private_addresses_are_refused(url: str) -> None:
+    assert failure_of(Fetcher("mailto:a@b.example", LIMITS), url).reason == "address_refused"
 
 
 @pytest.mark.parametrize(
     "url", ["", "a.example/1", "ftp://a.example/", "file:///etc/passwd", "http://", "http://a:99999/"]
 )
-def test_what_is_no_web_address_is_refused(fetcher: Fetcher, url: str) -> None:
-    assert why(fetcher, url).reason == "bad_url"
+def test_other_than_http_urls_are_refused(fetcher: Fetcher, url: str) -> None:
+    assert failure_of(fetcher, url).reason == "bad_url"
 
 
-def test_a_host_that_is_not_there_may_come_back(fetcher: Fetcher) -> None:
-    failure = why(fetcher, "http://127.0.0.1:1/")
-    assert (failure.reason, failure.may_pass) == ("unreachable", True)
+def test_a_refused_connection_is_transient(fetcher: Fetcher) -> None:
+    failure = failure_of(fetcher, "http://127.0.0.1:1/")
+    assert (failure.reason, failure.is_transient) == ("unreachable", True)

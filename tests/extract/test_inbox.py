@@ -1,4 +1,4 @@
-"""What lies in an inbox comes in whole: every line a record, readable or not."""
+"""The inbox is read completely: every line becomes a record, readable or not."""
 
 import gzip
 import json
@@ -64,7 +64,9 @@ def test_default_day_is_for_readable_articles_without_a_date_only(tmp_path: Path
         ('{"text": "क", "published_at": "5 मई"}', "bad_published_at"),
     ],
 )
-def test_unreadable_line_is_kept_and_named(tmp_path: Path, line: str, reason: str) -> None:
+def test_unreadable_line_is_stored_and_rejected_with_its_reason(
+    tmp_path: Path, line: str, reason: str
+) -> None:
     (record,) = read_inbox(write_lines(tmp_path / "a.jsonl", line))
     assert record.payload == line.encode()
     with pytest.raises(RejectedArticle) as caught:
@@ -72,7 +74,7 @@ def test_unreadable_line_is_kept_and_named(tmp_path: Path, line: str, reason: st
     assert caught.value.reason == reason
 
 
-def test_text_file_takes_its_metadata_from_the_json_beside_it(tmp_path: Path) -> None:
+def test_text_file_takes_its_metadata_from_its_json_file(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
     metadata = {"url": "urn:x:1", "title": "शीर्षक", "source": "दैनिक", "published_at": "2023-05-05"}
     (tmp_path / "one.json").write_text(json.dumps(metadata), encoding="utf-8")
@@ -82,19 +84,19 @@ def test_text_file_takes_its_metadata_from_the_json_beside_it(tmp_path: Path) ->
     assert (article.source_name, article.text) == ("दैनिक", TEXT)
 
 
-def test_text_file_that_is_not_utf8_is_kept_and_rejected(tmp_path: Path) -> None:
+def test_text_file_that_is_not_utf8_is_stored_and_rejected(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_bytes(b"\xff\xfe\x00")
     (record,) = read_inbox(tmp_path)
     with pytest.raises(RejectedArticle, match="bad_json"):
         parse_article(record)
 
 
-def test_missing_inbox_is_told(tmp_path: Path) -> None:
+def test_missing_inbox_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="no such folder"):
         list(read_inbox(tmp_path / "nowhere"))
 
 
-def test_parquet_rows_are_articles_and_other_columns_are_left(tmp_path: Path) -> None:
+def test_parquet_rows_are_articles_and_other_columns_are_ignored(tmp_path: Path) -> None:
     rows = [
         {
             "text": TEXT,
@@ -110,7 +112,7 @@ def test_parquet_rows_are_articles_and_other_columns_are_left(tmp_path: Path) ->
     assert [parse_article(record).text for record in records] == [TEXT, f"{TEXT} फिर"]
 
 
-def test_file_that_is_no_parquet_is_kept_as_a_failure(tmp_path: Path) -> None:
+def test_file_that_is_not_parquet_is_stored_as_a_failure(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 broken")
     (record,) = read_inbox(tmp_path)
     with pytest.raises(RejectedArticle) as caught:
@@ -118,17 +120,17 @@ def test_file_that_is_no_parquet_is_kept_as_a_failure(tmp_path: Path) -> None:
     assert (record.uri, caught.value.reason) == ("urn:file:a.parquet", "bad_file")
 
 
-@pytest.mark.parametrize("is_packed", [False, True])
-def test_saved_page_is_filed_by_what_it_says_of_itself(tmp_path: Path, is_packed: bool) -> None:
+@pytest.mark.parametrize("is_compressed", [False, True])
+def test_saved_page_is_dated_by_its_own_metadata(tmp_path: Path, is_compressed: bool) -> None:
     page = article_page(7, datetime(2023, 5, 5, 23, tzinfo=IST)).encode()
-    file = tmp_path / ("seven.html.gz" if is_packed else "seven.html")
-    file.write_bytes(gzip.compress(page) if is_packed else page)
+    file = tmp_path / ("seven.html.gz" if is_compressed else "seven.html")
+    file.write_bytes(gzip.compress(page) if is_compressed else page)
     (record,) = read_inbox(tmp_path)
     assert (record.payload, record.partition_day) == (page, "2023-05-05")
     assert parse_article(record).title == "खबर संख्या 7"
 
 
-def test_metadata_beside_a_page_names_its_address_and_time(tmp_path: Path) -> None:
+def test_metadata_file_gives_url_and_time_of_a_page(tmp_path: Path) -> None:
     (tmp_path / "seven.html").write_text(article_page(7, None), encoding="utf-8")
     metadata = {"url": "https://a.example/7", "source": "दैनिक", "published_at": "2023-05-05T09:00:00"}
     (tmp_path / "seven.json").write_text(json.dumps(metadata), encoding="utf-8")
@@ -143,16 +145,16 @@ def test_metadata_beside_a_page_names_its_address_and_time(tmp_path: Path) -> No
     assert "published_at=source" in (article.extraction or "")
 
 
-def test_page_that_unfolds_without_end_stays_packed_and_is_rejected(tmp_path: Path) -> None:
-    packed = gzip_bomb(200_000_000)
-    (tmp_path / "bomb.html.gz").write_bytes(packed)
+def test_decompression_bomb_stays_compressed_and_is_rejected(tmp_path: Path) -> None:
+    compressed = gzip_bomb(200_000_000)
+    (tmp_path / "bomb.html.gz").write_bytes(compressed)
     (record,) = read_inbox(tmp_path)
-    assert record.payload == packed
+    assert record.payload == compressed
     with pytest.raises(RejectedArticle, match="not_hindi"):
         clean_article(parse_article(record), UNDATED)
 
 
-def test_list_of_addresses_knows_comments(tmp_path: Path) -> None:
+def test_list_of_urls_may_have_comments(tmp_path: Path) -> None:
     (tmp_path / "a.urls").write_text(
         "# मेरी सूची\nhttps://a.example/1\n\n  https://a.example/2  \n", encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""Pages in thirteen templates, with our own sentences, and the saved real pages where present."""
+"""Extraction of pages made from thirteen templates, and of the saved real pages if they are present."""
 
 import re
 from datetime import datetime
@@ -26,7 +26,7 @@ def read(template: str, story: dict[str, object], *, is_known: bool = True) -> R
 @pytest.mark.parametrize("is_known", [True, False], ids=["selectors", "generic"])
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["slug"])
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_a_page_gives_its_article(template: str, story: dict[str, object], is_known: bool) -> None:
+def test_the_article_of_a_page_is_extracted(template: str, story: dict[str, object], is_known: bool) -> None:
     article = read(template, story, is_known=is_known)
     assert article.title == story["title"]
     assert article.text.split("\n") == story["paragraphs"]
@@ -49,13 +49,13 @@ def test_a_page_gives_its_article(template: str, story: dict[str, object], is_kn
         ("react_app", "2023-06-12T09:35:06+05:30", "2023-06-12T14:45:00+05:30"),
     ],
 )
-def test_times_carry_their_zone(template: str, published: str, modified: str | None) -> None:
+def test_times_have_their_zone(template: str, published: str, modified: str | None) -> None:
     article = read(template, STORIES[0])
     assert article.published_at == datetime.fromisoformat(published)
     assert article.modified_at == (datetime.fromisoformat(modified) if modified else None)
 
 
-def test_every_field_says_how_it_was_found() -> None:
+def test_every_field_has_its_method() -> None:
     article = read("ndtv", STORIES[0])
     assert article.extraction == (
         "title=selectors;body=selectors;published_at=selectors;modified_at=json-ld;author=selectors;"
@@ -80,7 +80,7 @@ def test_every_field_says_how_it_was_found() -> None:
         "Last Updated: 15 May 2023 08:05 AM IST, First Published: 14 May 2023 06:15 PM IST",
     ],
 )
-def test_each_date_belongs_to_the_word_before_it(line: str) -> None:
+def test_each_date_belongs_to_the_label_before_it(line: str) -> None:
     paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in STORIES[0]["paragraphs"])
     page = f"<html><body><h1>{STORIES[0]['title']}</h1><div>{line}</div>{paragraphs}</body></html>"
     article = extract_page(page.encode())
@@ -88,15 +88,15 @@ def test_each_date_belongs_to_the_word_before_it(line: str) -> None:
     assert article.modified_at == datetime.fromisoformat("2023-05-15T08:05:00+05:30")
 
 
-def test_what_must_be_paid_for_and_films_are_refused() -> None:
+def test_paywalled_and_video_pages_are_rejected() -> None:
     for template, reason in (("paywalled", "paywalled"), ("video", "video_page")):
-        with pytest.raises(RejectedArticle) as refused:
+        with pytest.raises(RejectedArticle) as rejected:
             extract_page(render(template, STORIES[0]).encode())
-        assert refused.value.reason == reason
+        assert rejected.value.reason == reason
 
 
 @pytest.mark.parametrize("payload", [b"", b"   ", b"\x00\x01", b"plain words"])
-def test_what_is_no_page_is_refused(payload: bytes) -> None:
+def test_payload_without_a_page_is_rejected(payload: bytes) -> None:
     with pytest.raises(RejectedArticle):
         extract_page(payload)
 
@@ -111,7 +111,7 @@ def test_what_is_no_page_is_refused(payload: bytes) -> None:
         ("utf-16", "text/html", "utf-8"),
     ],
 )
-def test_a_wrong_charset_does_not_harm(encoding: str, content_type: str | None, declared: str) -> None:
+def test_a_wrong_charset_is_ignored(encoding: str, content_type: str | None, declared: str) -> None:
     page = render("small_town", STORIES[1]).replace('text/html">', f'text/html; charset={declared}">', 1)
     article = extract_page(page.encode(encoding), content_type=content_type)
     assert article.text.split("\n") == STORIES[1]["paragraphs"]
@@ -124,14 +124,14 @@ def test_references_escaped_twice_become_characters() -> None:
     )
 
 
-def test_a_canonical_address_of_another_site_or_the_front_page_is_not_believed() -> None:
+def test_a_canonical_url_of_another_site_or_a_home_page_is_ignored() -> None:
     page = render("jagran", STORIES[0])
     for wrong in ("https://www.jagran.com/", "https://other.example/story-1"):
         changed = re.sub(r'rel="canonical" href="[^"]*"', f'rel="canonical" href="{wrong}"', page)
         assert extract_page(changed.encode(), url=TEMPLATES["jagran"]).canonical_url == TEMPLATES["jagran"]
 
 
-def test_the_day_alone_is_read_without_the_rest() -> None:
+def test_the_time_of_publication_can_be_read_alone() -> None:
     page = render("small_town", STORIES[0]).encode()
     assert find_published(page) == datetime(2023, 6, 12, 9, 35, tzinfo=IST)
     assert find_published(b"<p>x</p>") is None

@@ -1,4 +1,4 @@
-"""sources.toml is checked whole: each mistake is told with its entry and field."""
+"""sources.toml is validated: the error gives entry and field of each mistake."""
 
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def test_an_entry_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("[[source]]", "[[source", "sources.toml"),
         ('name_hi = "नमूना समाचार"\n', "", "name_hi"),
@@ -55,33 +55,33 @@ def test_an_entry_is_read(tmp_path: Path) -> None:
         ("3", '"fast"', "crawl_delay_seconds"),
         ("= 3", "= -3", "crawl_delay_seconds"),
         ("= 3", "= 3\nconcurrency = 99", "concurrency"),
-        ("https://namuna.example/rss.xml", "ftp://namuna.example/rss", "no http"),
+        ("https://namuna.example/rss.xml", "ftp://namuna.example/rss", "not an http"),
         ("{day}", "{week}", "sitemap_archive"),
         ('"/news/"', '"/news/("', "article_pattern"),
         ("div.story p", "div..story[", "selectors"),
         ("body =", "text =", "selectors: unknown field text"),
     ],
 )
-def test_each_mistake_is_told(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_each_mistake_is_reported(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in GOOD
-    with pytest.raises(BadSetting, match=told):
+    with pytest.raises(BadSetting, match=message):
         read(tmp_path, GOOD.replace(old, new, 1))
 
 
 def test_two_entries_cannot_share_name_or_host(tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match="name 'namuna-samachar' stands twice"):
+    with pytest.raises(BadSetting, match="name 'namuna-samachar' appears twice"):
         read(tmp_path, GOOD + GOOD)
-    with pytest.raises(BadSetting, match=r"domain 'namuna.example' stands twice"):
+    with pytest.raises(BadSetting, match=r"domain 'namuna.example' appears twice"):
         read(tmp_path, GOOD + GOOD.replace("Namuna Samachar", "Other"))
 
 
-def test_something_to_discover_with_is_needed(tmp_path: Path) -> None:
+def test_something_to_discover_from_is_required(tmp_path: Path) -> None:
     bare = "\n".join(line for line in GOOD.splitlines() if not line.startswith(("feeds", "sitemap_archive")))
     with pytest.raises(BadSetting, match="nothing to discover"):
         read(tmp_path, bare)
 
 
-def test_the_longest_domain_owns_an_address(tmp_path: Path) -> None:
+def test_the_longest_domain_owns_a_url(tmp_path: Path) -> None:
     hindi = GOOD.replace("Namuna Samachar", "Namuna Hindi").replace('["namuna', '["hindi.namuna')
     (tmp_path / "sources.toml").write_text(GOOD + hindi, encoding="utf-8")
     sources = read_sources(tmp_path / "sources.toml")
@@ -91,7 +91,7 @@ def test_the_longest_domain_owns_an_address(tmp_path: Path) -> None:
     assert source_of_url(sources, "https://elsewhere.example/") is None
 
 
-def test_the_seeds_hold_fifteen_publishers_that_nobody_has_switched_on() -> None:
+def test_the_seeds_have_fifteen_publishers_and_none_is_enabled() -> None:
     sources = read_sources(REPOSITORY / "seeds" / "sources.toml")
     assert len(sources) >= 15
     assert not any(source.enabled or source.verified for source in sources)

@@ -1,4 +1,4 @@
-"""WARC files of others give the Hindi pages of known publishers, each once."""
+"""WARC files of other crawlers: the Hindi pages of known publishers are read, each once."""
 
 from datetime import datetime
 from io import BytesIO
@@ -68,25 +68,25 @@ def file(tmp_path: Path) -> Path:
 def test_only_hindi_pages_of_known_publishers_are_taken(file: Path) -> None:
     records = list(read_warc(file, SOURCES))
     assert [(record.source_name, record.partition_day) for record in records] == [
-        ("BBC Hindi", "2023-05-05"),  # as the page says
-        ("NDTV India", "2023-05-07"),  # it says nothing: crawled on that day in India
+        ("BBC Hindi", "2023-05-05"),  # the page gives its day
+        ("NDTV India", "2023-05-07"),  # the page gives no day: the IST day of the crawl
     ]
     assert [parse_article(record, SOURCES).title for record in records] == ["खबर संख्या 1", "खबर संख्या 2"]
     assert all(("ETag", '"1"') in record.http_headers for record in records)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.99])
-def test_file_that_breaks_off_ends_in_a_counted_failure(file: Path, share: float) -> None:
+def test_truncated_file_ends_in_a_counted_failure(file: Path, share: float) -> None:
     whole, records = file.read_bytes(), list(read_warc(file, SOURCES))
     file.write_bytes(whole[: int(len(whole) * share)])
     *pages, last = read_warc(file, SOURCES)
     with pytest.raises(RejectedArticle) as caught:
         parse_article(last)
     assert (last.uri, caught.value.reason) == (f"urn:file:{file.name}", "bad_file")
-    assert pages == records[: len(pages)]  # no half page
+    assert pages == records[: len(pages)]  # no partial page
 
 
-def test_file_in_the_inbox_is_read_once_and_opens_all_its_days(
+def test_file_in_the_inbox_is_read_once_and_adds_all_its_days(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings.from_env(data_root=tmp_path / "data")
@@ -95,5 +95,5 @@ def test_file_in_the_inbox_is_read_once_and_opens_all_its_days(
         "2023-05-07",
     ]
     assert [record.source_name for record in read_partition(settings.raw_dir, "2023-05-05")] == ["BBC Hindi"]
-    monkeypatch.setattr("etl.pipeline.collect_files.read_warc", None)  # not asked again
+    monkeypatch.setattr("etl.pipeline.collect_files.read_warc", None)  # must not be called again
     assert run_collect(settings, run_key="run", day="2023-05-20", inbox=[file]) == []

@@ -22,6 +22,7 @@ from deploy.local_airflow import REPOSITORY
 from deploy.processes import start_components
 from etl.config import Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.pipeline.annotate import run_annotate
 from etl.pipeline.clean import run_clean
 from etl.pipeline.collect import run_collect
@@ -147,7 +148,7 @@ def run_quietly(settings: Settings, day: str) -> None:
     shards = run_clean(settings, partitions=partitions, run_key=day)
     run_annotate(settings, shards=shards, run_key=day)
     run_resolve(settings, partitions=partitions, run_key=day)
-    run_load(settings, partitions=partitions, run_key=day, now=now)
+    run_load(settings, run=RunContext(day, now), partitions=partitions)
     run_publish(settings)
 
 

@@ -80,12 +80,12 @@ def crawl(site: Site, home: Path, *, killed_after: float | None = None) -> bool:
     arguments, environment = command(site, home)
     with subprocess.Popen(arguments, env=environment, cwd=REPOSITORY, stderr=subprocess.PIPE) as process:
         try:
-            _, said = process.communicate(timeout=killed_after)
+            _, output = process.communicate(timeout=killed_after)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.communicate()
             return False
-    assert process.returncode == 0, said.decode()
+    assert process.returncode == 0, output.decode()
     return True
 
 
@@ -106,22 +106,22 @@ def index_of(home: Path) -> list[tuple[str, str]]:
     )
 
 
-def test_a_killed_crawl_ends_like_a_quiet_one(site: Site, tmp_path: Path) -> None:
-    quiet, killed = tmp_path / "quiet", tmp_path / "killed"
+def test_a_killed_crawl_has_the_result_of_an_undisturbed_one(site: Site, tmp_path: Path) -> None:
+    undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
     began = time.monotonic()
-    assert crawl(site, quiet)
+    assert crawl(site, undisturbed)
     seconds = time.monotonic() - began
-    chance = random.Random(7)
+    random_source = random.Random(7)
     kills = 0
     while kills < KILL_COUNT:
-        if crawl(site, killed, killed_after=chance.uniform(0.3, 1.0) * seconds):
+        if crawl(site, killed, killed_after=random_source.uniform(0.3, 1.0) * seconds):
             break
         kills += 1
     crawl(site, killed)
     assert kills > 0
-    records = read_all(quiet)
+    records = read_all(undisturbed)
     assert read_all(killed) == records
-    assert index_of(killed) == index_of(quiet)
+    assert index_of(killed) == index_of(undisturbed)
     assert len({record.uri for record in records}) == len(records) == PAGE_COUNT
     refused = sum(record.content_type == FAILURE_TYPE for record in records)
     assert refused == sum(number % 25 in (7, 11) for number in range(PAGE_COUNT))

@@ -73,13 +73,13 @@ def mutate(page: bytes, chance: random.Random) -> bytes:
     suppress_health_check=list(HealthCheck),
 )
 @given(number=st.integers(0, len(PAGES) - 1), seed=st.integers(0, 2**32))
-def test_a_mutated_page_gives_an_article_or_a_reason(number: int, seed: int) -> None:
+def test_a_mutated_page_results_in_an_article_or_a_rejection(number: int, seed: int) -> None:
     url, page = PAGES[number]
     began = time.process_time()
     try:
         article = extract_page(mutate(page, random.Random(seed)), url=url, sources=SOURCES)
-    except RejectedArticle as refused:
-        assert refused.detail
+    except RejectedArticle as rejected:
+        assert rejected.detail
     else:
         assert article.text.strip()
         assert "\r" not in article.text

@@ -1,4 +1,4 @@
-"""From a site on loopback to the warehouse: polled, asked for a past day, listed by address; all counted."""
+"""From a site on loopback to the warehouse: polling, a past day, and lists of URLs; everything is counted."""
 
 import json
 import os
@@ -15,6 +15,7 @@ import pytest
 
 from etl.config import REPOSITORY, Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.errors import BadSetting
 from etl.pipeline.annotate import run_annotate
 from etl.pipeline.clean import run_clean
@@ -57,7 +58,7 @@ def archive() -> Iterator[Site]:
 
 @pytest.fixture
 def settings(tmp_path: Path, site: Site, archive: Site, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Return settings with two publishers: one that tells what is new, one that keeps an archive by day."""
+    """Return settings with two publishers: one with a feed, one with a sitemap archive by day."""
     seeds = tmp_path / "seeds"
     shutil.copytree(REPOSITORY / "seeds", seeds, ignore=shutil.ignore_patterns("articles"))
     feed = f'feeds = ["{site.url("/rss")}"]'
@@ -90,8 +91,8 @@ def build(settings: Settings, partitions: list[str]) -> None:
     shards = run_clean(settings, run_key=run_key, partitions=partitions)
     run_annotate(settings, run_key=run_key, shards=shards)
     run_resolve(settings, run_key=run_key, partitions=partitions)
-    run_load(settings, run_key=run_key, partitions=partitions, now=NOON)
-    run_audit(settings, run_key=run_key, now=NOON)
+    run_load(settings, run=RunContext(run_key, NOON), partitions=partitions)
+    run_audit(settings, run=RunContext(run_key, NOON))
     run_publish(settings)
 
 
@@ -118,7 +119,7 @@ def serve(site: Site, *numbers: int) -> list[str]:
     ]
 
 
-def test_what_is_polled_reaches_the_warehouse_and_is_counted(settings: Settings, site: Site) -> None:
+def test_polled_articles_reach_the_warehouse_and_are_counted(settings: Settings, site: Site) -> None:
     urls = serve(site, *range(1, 5))
     gone = site.serve("/news/9", "", status=410)
     locked = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
@@ -145,7 +146,7 @@ def test_what_is_polled_reaches_the_warehouse_and_is_counted(settings: Settings,
     }
 
 
-def test_a_past_day_is_asked_of_archives_only(
+def test_a_past_day_is_collected_from_archives_only(
     settings: Settings, site: Site, archive: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     archive.serve(f"/sitemap/{DAY}.xml", sitemap([(url, NOON) for url in serve(archive, 1, 2)]))
@@ -162,7 +163,7 @@ def test_a_past_day_is_asked_of_archives_only(
     assert (silent["discovered_count"], silent["note"]) == (0, "no archive: nothing to backfill")
 
 
-def test_listed_addresses_are_fetched_and_refused_ones_told(settings: Settings, site: Site) -> None:
+def test_listed_urls_are_fetched_and_bad_ones_rejected(settings: Settings, site: Site) -> None:
     inbox = settings.data_root / "inbox"
     inbox.mkdir(parents=True)
     (inbox / "mine.urls").write_text("\n".join([*serve(site, 1, 2), "ftp://a.example/3"]), encoding="utf-8")
@@ -174,7 +175,7 @@ def test_listed_addresses_are_fetched_and_refused_ones_told(settings: Settings, 
     assert site.requested["/news/1"] == 1
 
 
-def test_nobody_is_asked_without_a_contact(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_fetched_without_a_contact(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MULAQAT_CONTACT")
     done = run_mulaqat("poll")
     assert done.returncode == 1
@@ -183,7 +184,7 @@ def test_nobody_is_asked_without_a_contact(settings: Settings, monkeypatch: pyte
         run_collect(Settings.from_env(), run_key=RUN_KEY, day=DAY, inbox=[])
 
 
-def test_sources_are_tried_and_what_is_amiss_is_told(settings: Settings, site: Site) -> None:
+def test_sources_check_fetches_documents_and_shows_problems(settings: Settings, site: Site) -> None:
     site.serve("/rss", rss([(url, NOON) for url in serve(site, 1, 2)]))
     good = run_mulaqat("sources", "check", "--source", "present")
     assert good.returncode == 0, good.stderr

@@ -14,14 +14,14 @@ from moto.server import ThreadedMotoServer
 
 from etl.config import REPOSITORY, Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.errors import BadSetting, StageIncomplete
-from etl.pipeline.annotate import run_annotate
+from etl.pipeline.annotate import AnnotateResult, run_annotate
 from etl.pipeline.clean import run_clean
 from etl.pipeline.collect import run_collect
 from etl.pipeline.load import run_load, run_publish
 from etl.pipeline.resolve import run_resolve
-from etl.pipeline.whole_run import drop_stage
-from etl.storage.paths import list_files, make_path
+from etl.storage.paths import list_files, make_path, remove_folder
 
 NOW = datetime(2023, 5, 6, tzinfo=IST)
 SEED_DAY = "2023-05-05"
@@ -58,13 +58,13 @@ def put_articles(settings: Settings) -> None:
         (folder / f"{number}.jsonl").write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
 
 
-def run_all(settings: Settings, run_key: str, processes: int = 1) -> dict[str, int]:
+def run_all(settings: Settings, run_key: str, processes: int = 1) -> AnnotateResult:
     day: dict[str, Any] = {"run_key": run_key, "partitions": [SEED_DAY]}
     assert run_collect(settings, day=SEED_DAY, run_key=run_key) == [SEED_DAY]
     shards = run_clean(settings, **day, shard_size=2)
     counts = run_annotate(settings, run_key=run_key, shards=shards, processes=processes)
     run_resolve(settings, **day)
-    run_load(settings, **day, now=NOW)
+    run_load(settings, run=RunContext(run_key, NOW), partitions=[SEED_DAY])
     run_publish(settings)
     return counts
 
@@ -91,9 +91,7 @@ def test_store_gives_the_rows_of_a_folder(
     rows = read_rows(in_store)
     assert rows == read_rows(in_folder)
     assert len(rows["core.article"]) == 3 and rows["out.meeting"]
-    assert (
-        counts[in_store.data_root] == counts[in_folder.data_root] == {"article_count": 3, "reused_count": 0}
-    )
+    assert counts[in_store.data_root] == counts[in_folder.data_root] == AnnotateResult(3, 0)
     names = {
         root: sorted(str(file)[len(str(root)) :] for file in list_files(root) if "/working/" not in str(file))
         for root in counts
@@ -103,9 +101,9 @@ def test_store_gives_the_rows_of_a_folder(
     ]
     local = [str(file.relative_to(tmp_path / "working")) for file in list_files(tmp_path / "working")]
     assert local == ["mulaqat.duckdb", "published/mulaqat.duckdb"]
-    assert run_all(in_store, "two") == {"article_count": 3, "reused_count": 3}, "the cache lies in the store"
+    assert run_all(in_store, "two") == AnnotateResult(3, 3), "the cache lies in the store"
     assert read_rows(in_store).keys() == rows.keys()
-    drop_stage(in_store, run_key="one")
+    remove_folder(in_store.stage_dir / "one")
     assert {file.parts[-3] for file in list_files(in_store.stage_dir) if file.name == "clean.json"} == {"two"}
 
 
@@ -125,7 +123,7 @@ def test_damaged_and_missing_stage_files_are_told_by_name(
             run_resolve(settings, **day)
         articles = settings.stage_dir / "one" / SEED_DAY / "articles.parquet"
         articles.write_bytes(articles.read_bytes()[:-100])
-        with pytest.raises(StageIncomplete, match=r"articles.parquet is not what was written. Run clean"):
+        with pytest.raises(StageIncomplete, match=r"articles.parquet differs from its manifest. Run clean"):
             run_annotate(settings, run_key="one", shards=[shard])
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from etl.config import REPOSITORY, Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.errors import PartitionClosed
 from etl.extract.archive import list_partitions
 from etl.pipeline.annotate import run_annotate
@@ -17,12 +19,12 @@ from etl.pipeline.clean import run_clean
 from etl.pipeline.collect import run_collect
 from etl.pipeline.load import run_audit, run_load, run_publish
 from etl.pipeline.maintain import (
-    run_maintain_annotations,
-    run_maintain_compact,
-    run_maintain_links,
-    run_maintain_raw,
-    run_maintain_report,
-    run_maintain_stage,
+    close_old_days,
+    compact_working,
+    relink,
+    remove_old_annotations,
+    remove_old_stage_files,
+    summarise_completeness,
 )
 from etl.pipeline.partitions import list_closed
 from etl.pipeline.resolve import run_resolve
@@ -77,7 +79,7 @@ def build(settings: Settings, day: str) -> None:
     shards = run_clean(settings, run_key=day, partitions=partitions)
     run_annotate(settings, run_key=day, shards=shards)
     run_resolve(settings, run_key=day, partitions=partitions)
-    run_load(settings, run_key=day, partitions=partitions, now=NOW)
+    run_load(settings, run=RunContext(day, NOW), partitions=partitions)
     run_publish(settings)
 
 
@@ -91,8 +93,8 @@ def dump(path: Path) -> dict[str, list[str]]:
 
 def test_stage_files_go_by_age(settings: Settings) -> None:
     now = datetime.now(IST)
-    assert run_maintain_stage(settings, now=now, keep_days=1) == []
-    removed = run_maintain_stage(settings, now=now + timedelta(days=2), keep_days=1)
+    assert remove_old_stage_files(settings, now=now, keep_days=1) == []
+    removed = remove_old_stage_files(settings, now=now + timedelta(days=2), keep_days=1)
     assert removed == [OLD_DAY, NEW_DAY]
     assert list_files(settings.stage_dir) == []
 
@@ -100,18 +102,18 @@ def test_stage_files_go_by_age(settings: Settings) -> None:
 def test_annotations_of_other_models_go(settings: Settings) -> None:
     (settings.annotations_dir / "older" / "00").mkdir(parents=True)
     kept = list_files(settings.annotations_dir)
-    assert run_maintain_annotations(settings) == ["older"]
+    assert remove_old_annotations(settings) == ["older"]
     assert list_files(settings.annotations_dir) == kept != []
 
 
 def test_raw_stays_unless_asked_for(settings: Settings) -> None:
-    assert run_maintain_raw(settings, now=NOW, keep_days=None) == []
+    assert close_old_days(settings, now=NOW, keep_days=None) == []
     assert list(list_partitions(settings.raw_dir)) == [OLD_DAY, NEW_DAY]
 
 
 def test_closed_day_is_not_built_again_and_says_so(settings: Settings) -> None:
     rows = dump(settings.working)
-    assert run_maintain_raw(settings, now=NOW, keep_days=30) == [OLD_DAY]
+    assert close_old_days(settings, now=NOW, keep_days=30) == [OLD_DAY]
     assert list(list_partitions(settings.raw_dir)) == [NEW_DAY]
     assert list(list_closed(settings)) == [OLD_DAY]
     with pytest.raises(
@@ -133,7 +135,7 @@ def test_closed_day_is_not_built_again_and_says_so(settings: Settings) -> None:
 def test_day_that_is_not_loaded_as_raw_has_it_keeps_its_raw(settings: Settings) -> None:
     put(settings, OLD_DAY, "late")
     collect(settings, OLD_DAY)
-    assert run_maintain_raw(settings, now=NOW, keep_days=30) == []
+    assert close_old_days(settings, now=NOW, keep_days=30) == []
 
 
 def test_compacted_database_holds_the_same_and_can_be_written(settings: Settings) -> None:
@@ -144,27 +146,28 @@ def test_compacted_database_holds_the_same_and_can_be_written(settings: Settings
         con.execute("checkpoint")
         con.execute("drop table core.ballast")
     rows = dump(settings.working)
-    sizes = run_maintain_compact(settings)
-    assert sizes["after"] < sizes["before"]
+    sizes = compact_working(settings)
+    assert sizes and sizes.after_bytes < sizes.before_bytes
     assert dump(settings.working) == rows
     assert [path.name for path in sorted(settings.working.parent.iterdir())] == ["mulaqat.duckdb"]
-    run_audit(settings, run_key="after", now=NOW)
+    run_audit(settings, run=RunContext("after", NOW))
 
 
 def test_links_are_made_anew_only_after_a_change(settings: Settings) -> None:
     rows = dump(settings.working)["core.meeting"]
-    first = run_maintain_links(settings, run_key="one", now=NOW)
-    assert first and first["report_count"] > 0 and first["changed_count"] == 0
-    assert run_maintain_links(settings, run_key="two", now=NOW) is None
+    first = relink(settings, run=RunContext("one", NOW))
+    assert first and first.report_count > 0 and first.changed_count == 0
+    assert relink(settings, run=RunContext("two", NOW)) is None
     person = settings.seeds_dir / "gazetteer" / "person.csv"
     person.write_text(person.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert run_maintain_links(settings, run_key="three", now=NOW)
-    assert run_maintain_links(settings, run_key="four", now=NOW, force=True)
+    assert relink(settings, run=RunContext("three", NOW))
+    assert relink(settings, run=RunContext("four", NOW), force=True)
     assert dump(settings.working)["core.meeting"] == rows
 
 
-def test_report_tells_what_each_source_gave(settings: Settings) -> None:
-    (row,) = [row for row in run_maintain_report(settings, now=NOW, days=30) if row["source_name"] == "दैनिक"]
+def test_completeness_is_summarised_per_source(settings: Settings) -> None:
+    rows = summarise_completeness(settings, now=NOW, days=30)
+    (row,) = [asdict(row) for row in rows if row.source_name == "दैनिक"]
     assert row == {
         "source_name": "दैनिक",
         "day_count": 1,

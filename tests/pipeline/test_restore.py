@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.config import Settings
 from etl.domain.days import IST
+from etl.domain.plan import RunContext
 from etl.pipeline.annotate import run_annotate
 from etl.pipeline.clean import run_clean
 from etl.pipeline.collect import run_collect
@@ -24,7 +25,7 @@ def run(settings: Settings, run_key: str, **options: object) -> list[str]:
     shards = run_clean(settings, partitions=partitions, run_key=run_key)
     run_annotate(settings, shards=shards, run_key=run_key)
     run_resolve(settings, partitions=partitions, run_key=run_key)
-    run_load(settings, partitions=partitions, run_key=run_key, now=NOW)
+    run_load(settings, run=RunContext(run_key, NOW), partitions=partitions)
     run_publish(settings)
     return partitions
 

@@ -11,8 +11,9 @@ import pytest
 from etl.config import Settings
 from etl.domain.article import Sentence
 from etl.domain.days import IST, UNDATED
+from etl.domain.plan import RunContext
 from etl.errors import BadSetting
-from etl.pipeline.annotate import run_annotate
+from etl.pipeline.annotate import AnnotateResult, run_annotate
 from etl.pipeline.clean import run_clean
 from etl.pipeline.collect import run_collect
 from etl.pipeline.load import run_load, run_publish
@@ -48,12 +49,12 @@ def collect(settings: Settings, day: str | None, **options: object) -> list[str]
     return run_collect(settings, day=day, inbox=inbox, **{"run_key": RUN_KEY} | options)  # type: ignore[arg-type]
 
 
-def build(settings: Settings, partitions: list[str]) -> dict[str, int]:
+def build(settings: Settings, partitions: list[str]) -> AnnotateResult:
     run_key = RUN_KEY
     shards = run_clean(settings, run_key=run_key, partitions=partitions, shard_size=2)
     counts = run_annotate(settings, run_key=run_key, shards=shards)
     run_resolve(settings, run_key=run_key, partitions=partitions)
-    run_load(settings, run_key=run_key, partitions=partitions, now=NOW)
+    run_load(settings, run=RunContext(run_key, NOW), partitions=partitions)
     return counts
 
 
@@ -112,9 +113,9 @@ def test_late_article_joins_its_day_and_nothing_is_deleted(settings: Settings) -
 def test_same_texts_are_annotated_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in "abc":
         put(settings, name, "2022-09-14")
-    assert build(settings, collect(settings, None)) == {"article_count": 3, "reused_count": 0}
+    assert build(settings, collect(settings, None)) == AnnotateResult(article_count=3, reused_count=0)
     monkeypatch.setattr("etl.transform.annotate.annotator.load_pipeline", None)
-    assert build(settings, collect(settings, None)) == {"article_count": 3, "reused_count": 3}
+    assert build(settings, collect(settings, None)) == AnnotateResult(article_count=3, reused_count=3)
 
 
 def test_a_late_article_is_the_only_one_annotated(settings: Settings) -> None:
@@ -122,7 +123,7 @@ def test_a_late_article_is_the_only_one_annotated(settings: Settings) -> None:
         put(settings, name, "2022-09-14")
     build(settings, collect(settings, None))
     put(settings, "a", "2022-09-14")
-    assert build(settings, collect(settings, None)) == {"article_count": 3, "reused_count": 2}
+    assert build(settings, collect(settings, None)) == AnnotateResult(article_count=3, reused_count=2)
 
 
 def test_two_processes_give_the_rows_of_one(settings: Settings) -> None:
@@ -135,7 +136,7 @@ def test_two_processes_give_the_rows_of_one(settings: Settings) -> None:
         shards = run_clean(settings, run_key=run_key, partitions=partitions, shard_size=1)
         shutil.rmtree(settings.annotations_dir, ignore_errors=True)
         counts = run_annotate(settings, run_key=run_key, shards=shards, processes=processes)
-        assert counts == {"article_count": 3, "reused_count": 0}
+        assert counts == AnnotateResult(article_count=3, reused_count=0)
         folder = StageFolder(settings.stage_dir, run_key, "2022-09-14")
         sentences[processes] = [read_records(folder.sentences(number), Sentence) for number in range(3)]
     assert sentences[1] == sentences[2]
@@ -143,7 +144,7 @@ def test_two_processes_give_the_rows_of_one(settings: Settings) -> None:
 
 def test_day_with_rejects_only_is_loaded(settings: Settings) -> None:
     put(settings, "a", "2022-09-14", text="Only English words stand here, so that nothing is left of it.")
-    assert build(settings, collect(settings, None)) == {"article_count": 0, "reused_count": 0}
+    assert build(settings, collect(settings, None)) == AnnotateResult(article_count=0, reused_count=0)
     assert stored(settings) == []
     with duckdb.connect(str(settings.warehouse), read_only=True) as con:
         assert con.execute("select reason from meta.rejected_article").fetchall() == [("not_hindi",)]

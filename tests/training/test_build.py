@@ -1,4 +1,4 @@
-"""The one command, from nothing to a bundle that plain Stanza loads: on a handful of sentences and a few steps."""
+"""The whole recipe, from the corpora to a bundle that plain Stanza loads, on a few sentences and training steps."""
 
 import json
 import lzma
@@ -15,7 +15,7 @@ from stanza.models.ner.trainer import Trainer
 
 from etl.transform.annotate.recognise import Recogniser
 
-pytest.importorskip("gensim", reason="what only training needs is not installed (training/requirements.txt)")
+pytest.importorskip("gensim", reason="training/requirements.txt is not installed")
 
 from training import build, bundle, characters, corpora, trainers, vectors
 
@@ -25,7 +25,7 @@ VERBS = (("गए", "जाना"), ("आए", "आना"), ("पहुंच�
 
 
 def sentences() -> list[tuple[str, str, str, str]]:
-    """Return person, place, verb and its lemma, of ninety sentences."""
+    """Return (person, place, verb, lemma of the verb) of ninety sentences."""
     return [(person, place, *verb) for person in PEOPLE for place in PLACES for verb in VERBS]
 
 
@@ -89,7 +89,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def paths(data: Path) -> Iterator[build.Paths]:
-    """Build everything once, a few steps of each training; the patches stay for the module's tests."""
+    """Run all steps of a build once, with few training steps; the patches apply to all tests of the module."""
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         patch.setattr(vectors, "EPOCHS", 1)
@@ -109,7 +109,7 @@ def paths(data: Path) -> Iterator[build.Paths]:
         yield made
 
 
-def test_build_runs_from_nothing_to_models_that_stanza_loads(paths: build.Paths, tmp_path: Path) -> None:
+def test_build_makes_models_that_stanza_loads(paths: build.Paths, tmp_path: Path) -> None:
     bundle.publish_bundle(paths.work, tmp_path / "models")
     pipeline = stanza.Pipeline(
         "hi",
@@ -123,7 +123,7 @@ def test_build_runs_from_nothing_to_models_that_stanza_loads(paths: build.Paths,
     assert all(word.upos and word.lemma for word in words)
 
 
-def test_build_goes_on_where_it_stopped(paths: build.Paths) -> None:
+def test_build_skips_finished_steps(paths: build.Paths) -> None:
     made = {path.name: path.stat().st_mtime_ns for path in paths.work.glob("*.pt")}
     build.run_steps(paths)
     assert {path.name: path.stat().st_mtime_ns for path in paths.work.glob("*.pt")} == made
@@ -131,7 +131,7 @@ def test_build_goes_on_where_it_stopped(paths: build.Paths) -> None:
 
 @pytest.mark.parametrize("knows_language", [False, True])
 def test_own_loop_tags_as_stanza_does(paths: build.Paths, knows_language: bool) -> None:
-    """With a character layer of the model's own, and with character language models as official packages have."""
+    """With a character layer, as in our bundle, and with character language models, as in official packages."""
     name = "other" if knows_language else "ner"
     files = {
         f"charlm_{direction}_file": paths.work / f"{direction}_charlm.pt"
@@ -162,4 +162,4 @@ def test_own_loop_tags_as_stanza_does(paths: build.Paths, knows_language: bool) 
     recogniser = Recogniser(trainer)
     rows = [["राम", "कुमार", "कल", "अनजाना", "गए", "।"], ["पुणे"], ["सीता", "देवी", "और", "मोहन", "लाल"] * 7]
     assert recogniser._is_plain
-    assert recogniser.tag(rows) == recogniser._tag_as_stanza_does(rows)
+    assert recogniser.tag(rows) == recogniser._tag_with_stanza(rows)

@@ -1,4 +1,4 @@
-"""Checkpoints become small without changing what plain Stanza reads from them."""
+"""Conversion of checkpoints to small files that plain Stanza reads."""
 
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from training.card import Score
 from training.schedule import falling_rate
 
 
-def test_halving_leaves_integers_and_nesting_alone() -> None:
-    """Only 32-bit weights change their kind."""
+def test_halving_keeps_integers_and_nesting() -> None:
+    """Only tensors of 32-bit weights are converted."""
     import torch
 
     halved = halve({"a": {"weight": torch.ones(2)}, "b": torch.arange(2)})
@@ -18,16 +18,16 @@ def test_halving_leaves_integers_and_nesting_alone() -> None:
     assert halved["b"].dtype == torch.int64
 
 
-def test_no_path_of_the_training_machine_is_shipped() -> None:
-    """Settings that name files are blanked, others stay."""
+def test_no_path_of_the_training_machine_is_in_the_bundle() -> None:
+    """Settings with file names are blanked, others are kept."""
     config = clean_config(
         {"train_file": "some/where/a.json", "save_name": "x.pt", "hidden_dim": 8, "lang": "hi"}
     )
     assert config == {"train_file": "", "save_name": "", "hidden_dim": 8, "lang": "hi"}
 
 
-def test_only_words_that_training_moved_keep_a_row() -> None:
-    """The special rows stay first and the others keep their order."""
+def test_only_words_that_training_changed_keep_a_row() -> None:
+    """Special rows stay first, the other rows keep their order."""
     import torch
 
     units = ["<PAD>", "<UNK>", "<EMPTY>", "<ROOT>", "कल", "आज", "दिल्ली"]
@@ -42,8 +42,8 @@ def test_only_words_that_training_moved_keep_a_row() -> None:
     assert checkpoint["model"]["delta_emb.weight"][4:].flatten().tolist() == pytest.approx([0.9, -1.5])
 
 
-def test_resources_name_the_embeddings_where_they_are_needed(tmp_path: Path) -> None:
-    """Stanza finds a model's vectors and character models by this entry alone."""
+def test_resources_list_the_embeddings_that_a_model_needs(tmp_path: Path) -> None:
+    """Stanza finds the vectors and character models of a model only by this entry."""
     embeddings = ["pretrain", "forward_charlm", "backward_charlm"]
     for name in ("tokenize", "pos", "lemma", "ner", *embeddings):
         (tmp_path / name).mkdir()
@@ -56,8 +56,8 @@ def test_resources_name_the_embeddings_where_they_are_needed(tmp_path: Path) -> 
     assert "dependencies" not in entry["lemma"]["mulaqat"]
 
 
-def test_rate_rises_then_falls_and_is_left_alone_afterwards() -> None:
-    """The schedule holds inside the block only."""
+def test_rate_rises_then_falls_and_is_unchanged_afterwards() -> None:
+    """The schedule applies only inside the block."""
     import torch
 
     weight = torch.nn.Parameter(torch.ones(1))
@@ -76,6 +76,6 @@ def test_rate_rises_then_falls_and_is_left_alone_afterwards() -> None:
 
 
 def test_scores_of_nothing_are_zero() -> None:
-    """No division by zero for a type that nobody found."""
+    """A label without predictions causes no division by zero."""
     assert Score(0, 0, 0).f1 == 0.0
     assert Score(1, 2, 4).f1 == pytest.approx(1 / 3)

@@ -1,4 +1,4 @@
-"""Character models learn from sentences as taggers show them, and remembered states are the read ones."""
+"""Character models learn from sentences in the taggers' format, and cached states equal computed states."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ from stanza.models.common.char_model import CharacterLanguageModel
 from training import characters
 from training.characters import (
     batch_by_length,
+    cached_states,
     cut_sentences,
     measure_loss,
-    remembered_states,
     spell,
     train_character_model,
 )
@@ -23,7 +23,7 @@ SENTENCES = [
 ]
 
 
-def test_paragraphs_are_cut_at_end_marks_once_each() -> None:
+def test_paragraphs_are_cut_at_end_marks_without_duplicates() -> None:
     paragraph = [word for sentence in SENTENCES for word in sentence]
     assert cut_sentences([paragraph, paragraph, ["शीर्षक"]]) == [*SENTENCES, ("शीर्षक",)]
     assert [len(sentence) for sentence in cut_sentences([["क"] * 61])] == [60, 1]
@@ -34,7 +34,7 @@ def test_sentences_are_spelt_as_stanza_spells_them() -> None:
     assert spell(("वह", "गया"), forward=False) == "\n" + "गया"[::-1] + " " + "वह"[::-1] + " "
 
 
-def test_batches_hold_every_text_once() -> None:
+def test_batches_contain_every_text_once() -> None:
     import random
 
     texts = ["अ" * (1 + number % 50) for number in range(500)]
@@ -53,7 +53,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> CharacterLanguageModel:
     return CharacterLanguageModel.load(str(path))
 
 
-def test_training_makes_its_sentences_less_surprising(model: CharacterLanguageModel) -> None:
+def test_training_lowers_the_loss(model: CharacterLanguageModel) -> None:
     untrained = CharacterLanguageModel(model.args, model.vocab)
     untrained.eval()
     texts = [spell(sentence, forward=True) for sentence in SENTENCES]
@@ -61,10 +61,10 @@ def test_training_makes_its_sentences_less_surprising(model: CharacterLanguageMo
         assert measure_loss(model, texts) < 0.7 * measure_loss(untrained, texts)
 
 
-def test_remembered_states_are_those_of_the_model(model: CharacterLanguageModel) -> None:
+def test_cached_states_equal_those_of_the_model(model: CharacterLanguageModel) -> None:
     sentences = [list(sentence) for sentence in SENTENCES]
     plain = model.build_char_representation(sentences)
-    with remembered_states():
+    with cached_states():
         model.build_char_representation(sentences[:2])
         again = model.build_char_representation(sentences)
         assert again[0] is model.build_char_representation(sentences)[0]

@@ -1,4 +1,4 @@
-"""Two versions of UD become one scheme."""
+"""Conversion of two versions of UD to one scheme."""
 
 from pathlib import Path
 
@@ -43,8 +43,8 @@ def read(tmp_path: Path, text: str, is_ud1: bool) -> list[Word]:
     return words
 
 
-def test_first_version_is_brought_to_the_second(tmp_path: Path) -> None:
-    """Infinitives, CCONJ, an AUX copula, a comma for its placeholder, spacing by rule."""
+def test_ud1_is_converted_to_the_scheme(tmp_path: Path) -> None:
+    """Infinitives, CCONJ, AUX for the copula, a comma for its placeholder, spacing by rule."""
     words = read(tmp_path, UD1, is_ud1=True)
     assert [word.lemma for word in words] == ["नेता", "ने", "कहना", ",", "और", "वह", "ठीक", "था", "।"]
     assert [word.upos for word in words][3:8] == ["PUNCT", "CCONJ", "PRON", "ADJ", "AUX"]
@@ -54,8 +54,8 @@ def test_first_version_is_brought_to_the_second(tmp_path: Path) -> None:
     assert [word.space_after for word in words][2:4] == [False, True]
 
 
-def test_second_version_loses_its_slips(tmp_path: Path) -> None:
-    """No invented infinitive of the copula, and the aspect that the ending tells."""
+def test_errors_of_ud2_are_repaired(tmp_path: Path) -> None:
+    """No invented infinitive of the copula; the aspect is inferred from the ending."""
     words = read(tmp_path, UD2, is_ud1=False)
     assert [word.lemma for word in words] == ["वह", "आना", "है", "।"]
     assert words[2].upos == "AUX"
@@ -75,19 +75,19 @@ def test_second_version_loses_its_slips(tmp_path: Path) -> None:
         ("छोड\u093cकर", "छोड", "VERB", "छोड\u093cना"),
     ],
 )
-def test_lemmas_of_the_first_version(form: str, lemma: str, upos: str, expected: str) -> None:
-    """Stems become infinitives, the copula does not."""
+def test_lemmas_of_ud1_are_converted(form: str, lemma: str, upos: str, expected: str) -> None:
+    """Stems become infinitives, except the copula."""
     assert convert_lemma(form, lemma, upos, is_ud1=True) == expected
 
 
-def test_nukta_is_not_invented() -> None:
-    """A lemma that differs from its form in more than a nukta stays as it is."""
+def test_nukta_is_restored_only_where_lemma_and_form_agree() -> None:
+    """Letters of the lemma after the first difference are unchanged."""
     assert restore_nukta("गाड\u093cियों", "गाडी") == "गाड\u093cी"
     assert restore_nukta("किया", "करना") == "करना"
 
 
-def test_progressive_and_future_are_told() -> None:
-    """The tenses that decide a meeting's status."""
+def test_progressive_and_future_are_marked() -> None:
+    """These tenses decide the status of a meeting."""
     future = convert_features(
         "Aspect=Ga|Gender=M|Number=Sg|Person=3", form="करेगा", lemma="करना", upos="VERB", is_ud1=True
     )
@@ -99,13 +99,13 @@ def test_progressive_and_future_are_told() -> None:
 
 
 def test_quotes_open_and_close_in_turn() -> None:
-    """An opening quote stands on the word after it, a closing one on the word before."""
+    """No space after an opening quote, none before a closing quote."""
     words = space_words([Word(text, "_", "X", "_") for text in ("'", "ठीक", "'", "है", "।")])
     assert "".join(w.text + " " * w.space_after for w in words).strip() == "'ठीक' है।"
 
 
-def test_condensing_keeps_the_commonest_reading_commonest() -> None:
-    """Copies grow with the logarithm of the count."""
+def test_condensing_keeps_the_most_frequent_lemma() -> None:
+    """The number of copies grows with the logarithm of the count."""
     often, seldom = Word("के", "का", "ADP", "_"), Word("के", "के", "ADP", "_")
     words = [word for row in condense([[often] * 9 + [seldom] * 8]) for word in row]
     assert words.count(often) > words.count(seldom)
@@ -113,6 +113,6 @@ def test_condensing_keeps_the_commonest_reading_commonest() -> None:
 
 
 def test_conllu_can_be_read_again(tmp_path: Path) -> None:
-    """What is written for Stanza is what was read."""
+    """Reading the written file gives the same words."""
     words = read(tmp_path, UD2, is_ud1=False)
     assert read(tmp_path, format_conllu([words]).rstrip("\n") + "\n", is_ud1=False) == words

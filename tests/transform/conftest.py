@@ -1,4 +1,4 @@
-"""The real models and the real seeds, loaded once for all tests of this folder."""
+"""Fixtures with the real models and seeds, loaded once for all tests of this folder."""
 
 from datetime import datetime
 
@@ -31,7 +31,7 @@ def annotator(settings: Settings) -> Annotator:
 
 @pytest.fixture(scope="session")
 def read(settings: Settings, annotator: Annotator) -> Read:
-    """Return a function that resolves one text, published on Wednesday 14 September 2022."""
+    """Return a function that resolves one text as an article of Wednesday 14 September 2022."""
     resolver = Resolver(read_seeds(settings.seeds_dir), "test")
 
     def read_text(text: str) -> tuple[Article, ResolvedArticle]:

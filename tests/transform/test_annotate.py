@@ -1,4 +1,4 @@
-"""The annotator keeps its promises on real models: offsets, order, labels, a version that names the models."""
+"""The annotator with real models: offsets, order, labels, tags, cache, and the version of the models."""
 
 import json
 import shutil
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.config import Settings
-from etl.domain.article import Article, Sentence
+from etl.domain.article import Article, Mention, Sentence, Token
 from etl.domain.days import IST
 from etl.domain.raw import RawArticle
 from etl.errors import ModelsMissing
@@ -41,14 +41,15 @@ def make_article(text: str, title: str | None = None) -> Article:
     return clean_article(raw, "2022-09-14")
 
 
-def test_offsets_quote_the_article(annotator: Annotator) -> None:
+def test_offsets_point_into_the_article(annotator: Annotator) -> None:
     article = make_article(TEXT, title="मुख्यमंत्री ने ली बैठक")
     sentences = list(annotator.annotate([article]))
     assert [sentence.sentence_number for sentence in sentences] == list(range(len(sentences)))
     assert sentences[0].text == "मुख्यमंत्री ने ली बैठक"
     for sentence in sentences:
         assert article.text[sentence.start_char : sentence.end_char] == sentence.text
-        for span in (*sentence.tokens, *sentence.mentions):
+        spans: list[Token | Mention] = [*sentence.tokens, *sentence.mentions]
+        for span in spans:
             assert article.text[span.start_char : span.end_char] == span.text
             assert sentence.start_char <= span.start_char < span.end_char <= sentence.end_char
 
@@ -63,14 +64,14 @@ def test_no_sentence_crosses_a_paragraph_and_initials_do_not_end_one(annotator: 
     ]
 
 
-def test_articles_are_annotated_alike_alone_and_together(annotator: Annotator) -> None:
+def test_annotation_does_not_depend_on_other_articles(annotator: Annotator) -> None:
     articles = [make_article(TEXT), make_article(TEXT[::1] + " यह अंत है।")]
     together = list(annotator.annotate(articles))
     alone = [sentence for article in articles for sentence in annotator.annotate([article])]
     assert together == alone
 
 
-def test_labels_are_the_products_own(annotator: Annotator) -> None:
+def test_labels_are_those_of_the_product(annotator: Annotator) -> None:
     labels = {m.label for s in annotator.annotate([make_article(TEXT)]) for m in s.mentions}
     assert "PERSON" in labels
     assert labels <= set(LABELS.values())
@@ -86,7 +87,7 @@ def is_tagged(sentence: Sentence) -> bool:
     return sentence.tokens[0].upos is not None
 
 
-def test_own_loops_say_what_plain_stanza_says(annotator: Annotator, settings: Settings) -> None:
+def test_own_loops_give_the_result_of_plain_stanza(annotator: Annotator, settings: Settings) -> None:
     pipeline = load_pipeline(settings.models_dir)
     article = make_article(NEWS)
     sentences = list(annotator.annotate([article]))
@@ -99,16 +100,18 @@ def test_own_loops_say_what_plain_stanza_says(annotator: Annotator, settings: Se
         assert [(m.text, m.label) for m in ours.mentions] == [(span.text, span.type) for span in theirs.ents]
 
 
-def test_grammar_stands_where_it_is_asked_for(settings: Settings) -> None:
-    asked = Annotator(settings.models_dir, lambda sentence: "बातचीत" in sentence.text)
-    sentences = list(asked.annotate([make_article(NEWS)]))
+def test_only_selected_sentences_are_tagged(settings: Settings) -> None:
+    selective = Annotator(settings.models_dir, lambda sentence: "बातचीत" in sentence.text)
+    sentences = list(selective.annotate([make_article(NEWS)]))
     assert [sentence.text for sentence in sentences if is_tagged(sentence)] == [
         "दोनों नेताओं ने 2.5 घंटे तक बातचीत की।"
     ]
     assert {m.text for s in sentences if not is_tagged(s) for m in s.mentions} >= {"नरेंद्र मोदी", "काठमांडू"}
 
 
-def test_every_sentence_with_a_trigger_passes_the_filter(annotator: Annotator, settings: Settings) -> None:
+def test_every_sentence_with_a_trigger_is_selected_for_tagging(
+    annotator: Annotator, settings: Settings
+) -> None:
     lexicon = Lexicon(read_seeds(settings.seeds_dir))
     sentences = list(annotator.annotate([make_article(NEWS), make_article(TEXT)]))
     with_trigger = [sentence for sentence in sentences if list(find_triggers(sentence, lexicon))]
@@ -117,7 +120,7 @@ def test_every_sentence_with_a_trigger_passes_the_filter(annotator: Annotator, s
     assert not all(mentions_trigger(sentence, lexicon) for sentence in sentences)
 
 
-def test_text_without_an_end_is_cut_and_nothing_is_dropped(annotator: Annotator) -> None:
+def test_text_without_end_marks_is_cut_and_no_text_is_dropped(annotator: Annotator) -> None:
     clause = "राज्यपाल ने दिल्ली में अधिकारियों से कहा कि काम समय पर हो , "
     article = make_article(clause * (2 * LONGEST_PARAGRAPH // len(clause)) + "बस इतना ही।")
     sentences = list(annotator.annotate([article]))
@@ -127,7 +130,7 @@ def test_text_without_an_end_is_cut_and_nothing_is_dropped(annotator: Annotator)
     )
 
 
-def test_cache_answers_for_known_texts(settings: Settings, tmp_path: Path) -> None:
+def test_known_texts_come_from_the_cache(settings: Settings, tmp_path: Path) -> None:
     cache = AnnotationCache(tmp_path, "v")
     first = Annotator(settings.models_dir, cache=cache)
     sentences = list(first.annotate([make_article(NEWS)]))
@@ -138,19 +141,19 @@ def test_cache_answers_for_known_texts(settings: Settings, tmp_path: Path) -> No
     assert second.reused_count == 1
 
 
-def test_a_longer_list_of_cues_adds_grammar_and_a_shorter_takes_it_off(
+def test_added_cues_add_tags_to_cached_sentences_and_removed_cues_remove_them(
     settings: Settings, tmp_path: Path
 ) -> None:
     def annotate(cue: str, folder: Path) -> list[Sentence]:
         cache = AnnotationCache(folder, "v")
-        wanted = Annotator(settings.models_dir, lambda sentence: cue in sentence.text, cache)
-        return list(wanted.annotate([make_article(NEWS)]))
+        selective = Annotator(settings.models_dir, lambda sentence: cue in sentence.text, cache)
+        return list(selective.annotate([make_article(NEWS)]))
 
     for cue in ("मुलाकात", "चर्चा", "मुलाकात"):
         assert annotate(cue, tmp_path / "kept") == annotate(cue, tmp_path / f"fresh {cue}")
 
 
-def test_official_models_come_by_download(
+def test_official_models_are_downloaded_once(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def download(language: str, *, model_dir: str, **_: object) -> None:
@@ -169,7 +172,7 @@ def test_official_models_come_by_download(
     assert [path.name for path in folder.parent.iterdir()] == ["stanza_resources"]
 
 
-def test_failed_download_tells_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_download_names_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ConnectionError("no route")
 
@@ -180,7 +183,7 @@ def test_failed_download_tells_the_remedy(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def write_official_layout(bundle: Path, folder: Path) -> None:
-    """Write the bundle under the names and labels of Stanza's official packages."""
+    """Write the bundle with the package names and labels of Stanza's official models."""
     resources = json.loads((bundle / "resources.json").read_text("utf-8"))
     official = {"tokenize": "hdtb", "pos": "hdtb_charlm", "lemma": "hdtb_nocharlm", "ner": "ilner_charlm"}
     labels = {ours: label for label, ours in LABELS.items() if label != ours}
@@ -215,6 +218,6 @@ def test_version_changes_with_any_model_file(settings: Settings, tmp_path: Path)
     assert annotator_version(copy) != annotator_version(settings.models_dir)
 
 
-def test_missing_models_are_told_with_a_remedy(tmp_path: Path) -> None:
+def test_missing_models_raise_an_error_that_names_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(ModelsMissing, match="MULAQAT_MODELS"):
         annotator_version(tmp_path)

@@ -1,13 +1,14 @@
-"""Hindi time expressions, one case a construction or ambiguity (`date_cases.csv`), and what holds for any text."""
+"""Hindi time expressions: one case per construction or ambiguity (`date_cases.csv`), and properties of any text."""
 
 import csv
 from datetime import date
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.transform.dates import Tense, find_time_expressions
+from etl.transform.dates import Tense, TimeExpression, find_time_expressions
 from etl.transform.dates.words import WORDS_BY_KIND
 from testkit.date_cases import CASES_FILE, read_cases, read_dateparser, read_ours, score
 
@@ -19,27 +20,28 @@ DATE_WORDS = [
 ]
 
 
-def write_expression(expression) -> str:
-    """Write an expression as the table does: text=start[/end][ precision]."""
+def format_expression(expression: TimeExpression) -> str:
+    """Return an expression in the format of the table: text=start[/end][ precision]."""
     if expression.precision == "none":
         return f"{expression.text}=?"
+    assert expression.start_date and expression.end_date
     days = dict.fromkeys([expression.start_date.isoformat(), expression.end_date.isoformat()])
     precision = "" if expression.precision == "day" else f" {expression.precision}"
     return f"{expression.text}={'/'.join(days)}{precision}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
-def test_expression_is_read_as_people_read_it(case):
+def test_expression_has_its_usual_meaning(case: dict[str, str]) -> None:
     anchor = None if case["anchor"] == "-" else date.fromisoformat(case["anchor"])
-    found = find_time_expressions(case["text"], anchor, case["tense"])
-    assert ";".join(map(write_expression, found)) == case["expected"]
+    found = find_time_expressions(case["text"], anchor, cast(Tense, case["tense"]))
+    assert ";".join(map(format_expression, found)) == case["expected"]
 
 
-def test_table_has_no_two_equal_cases():
+def test_table_has_no_duplicate_cases() -> None:
     assert len({(case["text"], case["anchor"], case["tense"]) for case in CASES}) == len(CASES) >= 120
 
 
-def test_dateparser_reads_fewer_cases():
+def test_dateparser_reads_fewer_cases() -> None:
     cases = read_cases()[::4]
     ours = score(cases, read_ours)
     theirs = score(cases, read_dateparser)
@@ -52,22 +54,25 @@ def assert_sound(text: str, anchor: date | None, tense: Tense) -> None:
         assert previous_end <= found.start_char < found.end_char <= len(text)
         assert text[found.start_char : found.end_char] == found.text
         assert (found.start_date is None) == (found.end_date is None) == (found.precision == "none")
-        assert found.start_date is None or found.start_date <= found.end_date
+        if found.start_date and found.end_date:
+            assert found.start_date <= found.end_date
         previous_end = found.end_char
 
 
 @given(st.text(), st.none() | st.dates(), st.sampled_from(TENSES))
-def test_any_text_and_anchor_is_survived(text, anchor, tense):
+def test_any_text_gives_sound_expressions(text: str, anchor: date | None, tense: Tense) -> None:
     assert_sound(text, anchor, tense)
 
 
 @given(st.lists(st.sampled_from(DATE_WORDS)).map(" ".join), st.none() | st.dates(), st.sampled_from(TENSES))
-def test_any_row_of_date_words_gives_sound_expressions(text, anchor, tense):
+def test_any_sequence_of_date_words_gives_sound_expressions(
+    text: str, anchor: date | None, tense: Tense
+) -> None:
     assert_sound(text, anchor, tense)
 
 
 @given(st.dates(date(1950, 1, 1), date(2050, 1, 1)), st.sampled_from(TENSES))
-def test_a_full_date_means_itself_whatever_the_anchor(day, tense):
+def test_a_full_date_does_not_depend_on_the_anchor(day: date, tense: Tense) -> None:
     for anchor in (None, date(2023, 5, 10)):
         (found,) = find_time_expressions(f"{day.day}/{day.month}/{day.year} को", anchor, tense)
         assert found.start_date == found.end_date == day
@@ -77,9 +82,10 @@ def test_a_full_date_means_itself_whatever_the_anchor(day, tense):
     st.sampled_from(["सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार", "रविवार"]),
     st.dates(date(1950, 1, 1), date(2050, 1, 1)),
 )
-def test_a_weekday_lies_within_a_week_on_the_side_of_the_tense(weekday, anchor):
+def test_a_weekday_is_within_a_week_on_the_side_of_the_tense(weekday: str, anchor: date) -> None:
     (behind,) = find_time_expressions(weekday, anchor, "past")
     (ahead,) = find_time_expressions(weekday, anchor, "future")
+    assert behind.start_date and ahead.start_date
     assert 0 <= (anchor - behind.start_date).days < 7
     assert 0 <= (ahead.start_date - anchor).days < 7
     assert behind.start_date.weekday() == ahead.start_date.weekday()

@@ -1,13 +1,13 @@
-"""What makes who met whom hard in Hindi, on short texts of our own: at least three different ones a phenomenon."""
+"""Constructions that make who met whom hard to read in Hindi: at least three texts for each, written for the tests."""
 
 import pytest
 
 from testkit.fixtures import Read
 
-Told = list[tuple[set[str], str]]
-"""Who met, by the fullest names in the text, and the status."""
+Meetings = list[tuple[set[str], str]]
+"""Participants, by their fullest names in the text, and status of each meeting."""
 
-HARD: dict[str, list[tuple[str, Told]]] = {
+HARD: dict[str, list[tuple[str, Meetings]]] = {
     "inverted headline": [
         (
             "अधीर रंजन चौधरी से मिले तेजस्वी यादव, सीटों के बंटवारे पर दोनों में लंबी चर्चा",
@@ -184,17 +184,17 @@ HARD: dict[str, list[tuple[str, Told]]] = {
 
 
 CASES = [
-    pytest.param(text, told, id=f"{phenomenon} {number}")
+    pytest.param(text, expected, id=f"{phenomenon} {number}")
     for phenomenon, cases in HARD.items()
-    for number, (text, told) in enumerate(cases, start=1)
+    for number, (text, expected) in enumerate(cases, start=1)
 ]
 
 
-@pytest.mark.parametrize(("text", "told"), CASES)
-def test_hard_text(read: Read, text: str, told: Told) -> None:
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_hard_text(read: Read, text: str, expected: Meetings) -> None:
     _, resolved = read(text)
     found = {(frozenset(p.mention_text for p in r.participants), r.status) for r in resolved.reports}
-    assert found == {(frozenset(names), status) for names, status in told}
+    assert found == {(frozenset(names), status) for names, status in expected}
 
 
 def test_every_phenomenon_has_three_texts() -> None:

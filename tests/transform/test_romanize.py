@@ -1,6 +1,7 @@
-"""Latin readings of Hindi: ISO 15919 letter by letter, and the plain reading with unspoken vowels left out."""
+"""Hindi in Latin letters: ISO 15919 letter by letter, and the plain reading without silent vowels."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -8,25 +9,26 @@ from hypothesis import strategies as st
 
 from etl.transform.romanize import romanize, to_iso15919
 
+Form = Literal["NFC", "NFD"]
 READINGS = {
-    "नरेंद्र मोदी": "narendra modi",  # the vowel after a cluster with र is spoken
+    "नरेंद्र मोदी": "narendra modi",  # the vowel after a cluster with र is pronounced
     "किन गैंग": "kin gaing",
     "राजनाथ सिंह": "rajnath singh",  # inner vowel silent; ं before ह
     "व्लादिमीर पुतिन": "vladimir putin",
-    "एस. जयशंकर": "es. jayshankar",  # a sign passes through
+    "एस. जयशंकर": "es. jayshankar",  # a punctuation mark is unchanged
     "मुंबई": "mumbai",  # ं before a labial
     "अरविंद केजरीवाल": "arvind kejrival",
-    "अहमद": "ahmad",  # the last inner vowel stays before a silent ending
+    "अहमद": "ahmad",  # the last inner vowel is pronounced before a silent ending
     "महबूबा": "mahbuba",
-    "जनवरी": "janvari",  # in a long word the vowel before an open end stays
+    "जनवरी": "janvari",  # in a long word the vowel before an open last syllable is pronounced
     "हेमलता": "hemlata",
     "महिपति": "mahipati",  # and after an inner short i
     "प्रधानमंत्री": "pradhanmantri",
-    "अंतरराष्ट्रीय": "antarrashtriya",  # य after a long i keeps its vowel
+    "अंतरराष्ट्रीय": "antarrashtriya",  # the vowel of य after a long i is pronounced
     "विजय": "vijay",
-    "सूर्यकांत": "suryakant",  # inside a word too a cluster keeps its vowel
-    "संगठन": "sangathan",  # no silence right after a nasal
-    "उपस्थित": "upasthit",  # nor before a cluster
+    "सूर्यकांत": "suryakant",  # the vowel of a cluster is pronounced inside a word, too
+    "संगठन": "sangathan",  # the vowel right after a nasal is pronounced
+    "उपस्थित": "upasthit",  # and so is the vowel before a cluster
     "धर्म": "dharm",
     "प्रसन्न": "prasann",
     "विश्व": "vishva",
@@ -40,11 +42,11 @@ READINGS = {
     "सड़क पढ़": "sarak parh",
     "फ़ैसला": "faisla",
     "ऑस्ट्रेलिया": "ostreliya",
-    "लखनऊ": "lakhnau",  # vowels side by side
+    "लखनऊ": "lakhnau",  # consecutive vowels
     "क्‍या": "kya",  # zero-width joiner
-    "न": "na",  # a lone consonant is spoken
+    "न": "na",  # the vowel of a single consonant is pronounced
     "SCO की २३वीं बैठक।": "SCO ki 23vin baithak.",
-    "“मोदी” – café": "modi  cafe",  # what ASCII lacks goes
+    "“मोदी” – café": "modi  cafe",  # characters outside ASCII are dropped
     "ॐ": "om",
     "": "",
 }
@@ -66,22 +68,22 @@ ISO = {
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize(("text_hi", "reading"), READINGS.items())
-def test_reading_is_what_english_readers_would_type(text_hi, reading, form):
+def test_reading_is_what_english_readers_would_type(text_hi: str, reading: str, form: Form) -> None:
     assert romanize(unicodedata.normalize(form, text_hi)) == reading
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize(("text_hi", "latin"), ISO.items())
-def test_iso_15919_keeps_every_letter(text_hi, latin, form):
+def test_iso_15919_keeps_every_letter(text_hi: str, latin: str, form: Form) -> None:
     assert to_iso15919(unicodedata.normalize(form, text_hi)) == latin
 
 
 @given(st.text() | st.text(st.characters(min_codepoint=0x0900, max_codepoint=0x097F)))
-def test_any_text_is_read_as_plain_ascii(text):
+def test_reading_of_any_text_is_ascii(text: str) -> None:
     assert romanize(text).isascii()
     to_iso15919(text)
 
 
 @given(st.text(st.characters(max_codepoint=0x7F)))
-def test_ascii_passes_through(text):
+def test_ascii_is_unchanged(text: str) -> None:
     assert romanize(text) == text

@@ -1,4 +1,4 @@
-"""Who is who: names and offices of short texts of our own, within an article and across articles."""
+"""Resolution of names and offices, within an article and across articles, on short texts written for the tests."""
 
 from datetime import date
 
@@ -9,8 +9,8 @@ from etl.domain.meeting import ResolvedArticle
 from testkit.fixtures import Read
 
 
-def meant(resolved: ResolvedArticle) -> dict[str, set[str]]:
-    """Return the mentions of every entity, by its name."""
+def mentions_by_name(resolved: ResolvedArticle) -> dict[str, set[str]]:
+    """Return name of the entity → texts of its mentions."""
     names = {entity.entity_id: entity.name_hi for entity in resolved.entities}
     table: dict[str, set[str]] = {}
     for mention in resolved.mentions:
@@ -30,11 +30,11 @@ def meant(resolved: ResolvedArticle) -> dict[str, set[str]]:
         ("शी जिनपिंग मास्को पहुंचे। चिनफिंग ने छात्रों से बात की।", "शी जिनपिंग", {"शी जिनपिंग", "चिनफिंग"}),
     ],
 )  # fmt: skip
-def test_short_names_and_offices_mean_who_is_named_in_full(
+def test_short_names_and_offices_resolve_to_the_person_named_in_full(
     read: Read, text: str, name: str, mentions: set[str]
 ) -> None:
     _, resolved = read(text)
-    assert meant(resolved)[name] == mentions
+    assert mentions_by_name(resolved)[name] == mentions
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,9 @@ def test_short_names_and_offices_mean_who_is_named_in_full(
         ("रूस के विदेश मंत्री सर्गेई लावरोव और भारत के विदेश मंत्री एस जयशंकर ने भाषण दिया।", {"सर्गेई लावरोव", "एस जयशंकर"}),
     ],
 )  # fmt: skip
-def test_people_who_share_a_name_or_an_office_stay_apart(read: Read, text: str, names: set[str]) -> None:
+def test_people_who_share_a_name_or_an_office_are_different_entities(
+    read: Read, text: str, names: set[str]
+) -> None:
     _, resolved = read(text)
     assert names <= {entity.name_hi for entity in resolved.entities if entity.kind == "PER"}
 
@@ -63,12 +65,12 @@ def test_spellings_and_abbreviations_are_one_entity_across_articles(read: Read, 
     assert ids[0] & ids[1]
 
 
-def test_what_names_nobody_by_itself_is_no_entity(read: Read) -> None:
+def test_generic_bodies_are_not_entities(read: Read) -> None:
     _, resolved = read("राज्य सरकार ने कहा कि सुरक्षाबलों ने रास्ता खोल दिया है और विधानसभा सोमवार से बैठेगी।")
     assert not {"राज्य सरकार", "सुरक्षाबलों", "विधानसभा"} & {entity.name_hi for entity in resolved.entities}
 
 
-def test_offices_are_dated_and_tell_the_country(read: Read) -> None:
+def test_offices_have_dates_and_give_the_country(read: Read) -> None:
     _, resolved = read("मनमोहन सिंह ने दिल्ली में पुस्तक का विमोचन किया।")
     (person,) = [entity for entity in resolved.entities if entity.kind == "PER"]
     wanted = EntityAttribute(
@@ -80,11 +82,11 @@ def test_offices_are_dated_and_tell_the_country(read: Read) -> None:
 
 
 @pytest.mark.parametrize("spelling", ["व्लादिमिर पुतिन", "व्लादीमिर पूतिन", "व्लादिमीर पुतीन"])
-def test_a_full_name_is_known_in_whatever_spelling_it_sounds_the_same(read: Read, spelling: str) -> None:
+def test_a_full_name_is_recognised_in_spellings_that_sound_alike(read: Read, spelling: str) -> None:
     _, resolved = read(f"रूस के राष्ट्रपति {spelling} ने मॉस्को में छात्रों से बात की।")
-    assert spelling in meant(resolved)["व्लादिमीर पुतिन"]
+    assert spelling in mentions_by_name(resolved)["व्लादिमीर पुतिन"]
 
 
-def test_a_surname_alone_is_nobody_by_its_sound(read: Read) -> None:
+def test_a_single_name_is_not_recognised_by_its_sound(read: Read) -> None:
     _, resolved = read("डॉ. पूतिन शर्मा ने अस्पताल में मरीजों से बात की।")
-    assert "व्लादिमीर पुतिन" not in meant(resolved)
+    assert "व्लादिमीर पुतिन" not in mentions_by_name(resolved)

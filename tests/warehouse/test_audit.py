@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 from typing import Any, get_args
@@ -7,6 +8,7 @@ import pytest
 
 from etl.domain.entity import EntityKind
 from etl.domain.meeting import DatePrecision, EventType, Format, Mode, Role, Status
+from etl.domain.plan import RunContext
 from etl.errors import RejectReason
 from etl.warehouse.audit import AuditResult, audit_warehouse, list_checks
 from etl.warehouse.statements import read_sql
@@ -35,7 +37,7 @@ def warned(results: list[AuditResult]) -> dict[str, tuple[str, ...]]:
 
 
 def test_a_sound_warehouse_passes_every_check(path: Path) -> None:
-    results = audit_warehouse(path, run_key="audit-1", now=NOW)
+    results = audit_warehouse(path, RunContext("audit-1", NOW))
     assert warned(results) == {}
     assert [result.check_name for result in results] == [check.check_name for check in list_checks()]
     kept = "SELECT count(*) FROM meta.audit_result WHERE run_key = 'audit-1' AND partition_day IS NULL"
@@ -99,10 +101,10 @@ BREAKING = [
 
 
 @pytest.mark.parametrize(("check_name", "breaking"), BREAKING)
-def test_a_blocking_check_finds_what_is_broken(path: Path, check_name: str, breaking: str) -> None:
+def test_a_blocking_check_finds_broken_rows(path: Path, check_name: str, breaking: str) -> None:
     with duckdb.connect(path) as con:
         con.execute(breaking)
-    results = audit_warehouse(path, run_key="audit-1", now=NOW)
+    results = audit_warehouse(path, RunContext("audit-1", NOW))
     assert check_name in [result.check_name for result in results if result.is_blocking]
     kept = query(
         path, "SELECT check_name FROM meta.audit_result WHERE run_key = 'audit-1' AND bad_row_count > 0"
@@ -115,7 +117,7 @@ def test_every_blocking_check_is_tried_above() -> None:
     assert blocking == {check_name for check_name, _ in BREAKING}
 
 
-def test_a_day_that_gives_far_less_than_usual_is_warned_of(newsroom: Newsroom) -> None:
+def test_a_day_with_far_fewer_articles_than_usual_gets_a_warning(newsroom: Newsroom) -> None:
     for day in range(1, 9):
         newsroom.load(f"2023-05-{day:02d}")
     with duckdb.connect(newsroom.working_path) as con:
@@ -125,33 +127,51 @@ def test_a_day_that_gives_far_less_than_usual_is_warned_of(newsroom: Newsroom) -
         )
         con.execute("UPDATE meta.source_completeness SET stored_count = 9 WHERE partition_day = '2023-05-08'")
         con.execute("UPDATE meta.partition_load SET run_key = 'today' WHERE partition_day = '2023-05-08'")
-    assert list(warned(audit_warehouse(newsroom.working_path, run_key="today", now=NOW))) == ["volume"]
+    assert list(warned(audit_warehouse(newsroom.working_path, RunContext("today", NOW)))) == ["volume"]
     with duckdb.connect(newsroom.working_path) as con:
         con.execute("DELETE FROM meta.source_completeness WHERE partition_day = '2023-05-08'")
-    assert list(warned(audit_warehouse(newsroom.working_path, run_key="today", now=NOW))) == ["source_silent"]
-    assert warned(audit_warehouse(newsroom.working_path, run_key="tomorrow", now=NOW)) == {}
+    assert list(warned(audit_warehouse(newsroom.working_path, RunContext("today", NOW)))) == ["source_silent"]
+    assert warned(audit_warehouse(newsroom.working_path, RunContext("tomorrow", NOW))) == {}
 
 
-def test_a_day_that_gave_up_an_article_nobody_holds_now_is_warned_of(newsroom: Newsroom) -> None:
+def test_a_day_whose_duplicate_no_partition_has_now_gets_a_warning(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     newsroom.load("2023-05-04", ArticleSpec("https://a.in/1"))
     newsroom.load("2023-05-04")
-    (example,) = warned(audit_warehouse(newsroom.working_path, run_key="r", now=NOW))["freed_duplicate"]
+    (example,) = warned(audit_warehouse(newsroom.working_path, RunContext("r", NOW)))["freed_duplicate"]
     assert "partition_day=2023-05-05" in example
 
 
 @pytest.mark.parametrize(
     "words", [Status, Format, Mode, EventType, Role, EntityKind, DatePrecision, RejectReason]
 )
-def test_the_closed_lists_are_those_of_the_records(words: Any) -> None:
+def test_the_audit_accepts_the_closed_lists_of_the_records(words: Any) -> None:
     text = read_sql("audit/closed_lists.sql") + read_sql("migrations/0005_event_type.sql")
     assert all(f"'{word}'" in text for word in get_args(words))
 
 
-def test_bad_rows_are_shown_but_not_all_of_them(newsroom: Newsroom) -> None:
+def test_the_audit_accepts_no_value_beyond_the_closed_lists() -> None:
+    text = read_sql("audit/closed_lists.sql")
+    found = re.findall(r"\b(\w+) NOT IN \(((?:\s*'[\w-]+',?)+)\s*\)", text)
+    lists = {column: set(re.findall(r"'([\w-]+)'", values)) for column, values in found}
+    assert len(lists.pop("context_code")) == 37, "PLOVER's contexts"
+    assert lists == {
+        "status": set(get_args(Status)),
+        "format": set(get_args(Format)),
+        "mode": set(get_args(Mode)),
+        "plover_mode": {*get_args(Mode), "meet", "withdraw"},
+        "date_precision": set(get_args(DatePrecision)),
+        "kind": set(get_args(EntityKind)),
+        "role": set(get_args(Role)),
+        "level": {"sentence", "article"},
+        "reason": set(get_args(RejectReason)),
+    }
+
+
+def test_only_the_first_bad_rows_are_shown(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", *(ArticleSpec(f"https://a.in/{number}") for number in range(9)))
     with duckdb.connect(newsroom.working_path) as con:
         con.execute("UPDATE core.entity_mention SET text = 'क' WHERE text = $name", {"name": MODI})
-    results = audit_warehouse(newsroom.working_path, run_key="r", now=NOW)
+    results = audit_warehouse(newsroom.working_path, RunContext("r", NOW))
     (message,) = [result.message for result in results if result.check_name == "quotes"]
     assert "9 rows" in message and message.count("quote=mention") == 5

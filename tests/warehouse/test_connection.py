@@ -28,7 +28,7 @@ def held_elsewhere(path: Path, seconds: float) -> Iterator[None]:
             process.kill()
 
 
-def test_days_are_indian_and_extensions_stay_where_they_are(tmp_path: Path) -> None:
+def test_days_are_indian_and_extensions_are_not_downloaded(tmp_path: Path) -> None:
     with open_working(tmp_path / "w.duckdb") as con:
         assert con.execute("SELECT current_setting('TimeZone')").fetchone() == ("Asia/Kolkata",)
         for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
@@ -43,7 +43,7 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
             assert time.monotonic() - started > 0.3
 
 
-def test_a_lock_that_stays_is_named_with_a_remedy(tmp_path: Path) -> None:
+def test_a_lock_that_is_not_released_is_reported_with_a_remedy(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
     with (
         held_elsewhere(path, 60),
@@ -68,7 +68,7 @@ def test_a_missing_or_broken_published_copy_says_what_to_do(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("failing", ["SELEC 1", "SELECT 1 / 'x'::INTEGER", "SELECT * FROM nowhere"])
-def test_whatever_fails_inside_a_transaction_undoes_all_of_it(tmp_path: Path, failing: str) -> None:
+def test_any_error_inside_a_transaction_rolls_all_of_it_back(tmp_path: Path, failing: str) -> None:
     with open_working(tmp_path / "w.duckdb") as con:
         con.execute("CREATE TABLE t (i INTEGER)")
         with pytest.raises(duckdb.Error), transaction(con):

@@ -1,4 +1,4 @@
-"""What analysts are promised: the cookbook's questions have answers, the dictionary is true, exports open."""
+"""Promises to analysts: cookbook queries return rows, the dictionary matches the schema, exports can be opened."""
 
 import json
 import re
@@ -59,7 +59,7 @@ STORIES = [
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a warehouse built from five articles of ours by the real pipeline."""
+    """Return a warehouse that the real pipeline built from five made-up articles."""
     folder = tmp_path_factory.mktemp("cookbook")
     lines = [
         {"url": f"https://a.example/{n}", "title": title, "text": text, "published_at": day, "source": "दैनिक"}
@@ -88,7 +88,7 @@ def test_question_has_an_answer(con: duckdb.DuckDBPyConnection, question: str, s
     assert con.execute(sql).fetchall()
 
 
-def test_dictionary_is_that_of_the_schema() -> None:
+def test_dictionary_matches_the_schema() -> None:
     written = (REPOSITORY / "docs" / "data_dictionary.md").read_text(encoding="utf-8")
     assert written == describe_schema(), "the schema changed: run `make dictionary`"
 
@@ -151,11 +151,15 @@ def test_polecat_has_its_forty_columns_and_one_row_a_meeting(con: duckdb.DuckDBP
     rows = con.execute("FROM out.polecat WHERE \"Event Date\" = '2023-06-12'")
     names = [column[0] for column in rows.description]
     (row,) = rows.fetchall()
-    told = dict(zip(names, row, strict=True))
+    columns = dict(zip(names, row, strict=True))
     assert len(names) == 40
-    assert {told["Actor Country"], told["Recipient Country"]} == {"IND", "RUS"}
-    assert {told["Actor Title"], told["Recipient Title"]} == {"प्रधानमंत्री", "राष्ट्रपति"}
-    assert (told["Event Type"], told["Language"], told["Raw Placename"]) == ("CONSULT", "hi", "नई दिल्ली")
+    assert {columns["Actor Country"], columns["Recipient Country"]} == {"IND", "RUS"}
+    assert {columns["Actor Title"], columns["Recipient Title"]} == {"प्रधानमंत्री", "राष्ट्रपति"}
+    assert (columns["Event Type"], columns["Language"], columns["Raw Placename"]) == (
+        "CONSULT",
+        "hi",
+        "नई दिल्ली",
+    )
     meetings = con.execute('SELECT count(*), count(DISTINCT "Event ID") FROM out.polecat').fetchone()
     assert meetings == con.execute("SELECT count(*), count(*) FROM out.meeting").fetchone()
 
@@ -199,7 +203,7 @@ def test_months_are_folders_that_polars_reads(warehouse: Path, tmp_path: Path) -
     assert table["participants"].list.len().min() >= 2  # type: ignore[operator]
 
 
-def test_spreadsheets_run_nothing_of_what_the_web_says(tmp_path: Path) -> None:
+def test_spreadsheets_run_no_formula_from_an_article(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
     with duckdb.connect(str(path)) as con:
         con.execute(
@@ -209,7 +213,7 @@ def test_spreadsheets_run_nothing_of_what_the_web_says(tmp_path: Path) -> None:
     assert file.read_bytes().decode("utf-8-sig").splitlines() == ["title,n,names", '\'=1+1,-5,"[""=क""]"']
 
 
-def test_unknown_view_is_told(warehouse: Path, tmp_path: Path) -> None:
+def test_unknown_view_is_an_error_that_lists_the_views(warehouse: Path, tmp_path: Path) -> None:
     with pytest.raises(
         BadSetting, match=r"no view 'nope': choose one of article, article_mention, article_search"
     ):

@@ -1,4 +1,4 @@
-"""Near copies of one text are grouped under the earliest, whatever the order of days."""
+"""Near copies of one text are grouped under the earliest, in any order of days."""
 
 import random
 from pathlib import Path
@@ -29,10 +29,10 @@ def copies(newsroom: Newsroom) -> list[tuple[object, ...]]:
 
 
 def story(number: int, prefix: str = AGENCY, hour: int = 9) -> ArticleSpec:
-    return ArticleSpec(f"https://a.in/{number}", meetings=(MeetingSpec(),), prefix=prefix, hour=hour)
+    return ArticleSpec(f"https://a.in/{number}", (MeetingSpec(),), prefix=prefix, hour=hour)
 
 
-def test_a_group_is_all_that_pairs_lead_to() -> None:
+def test_a_group_is_a_connected_component_of_pairs() -> None:
     assert group_copies([("b", "c"), ("x", "y"), ("a", "c")]) == {
         "a": "a",
         "b": "a",
@@ -49,7 +49,7 @@ def test_copies_of_several_days_are_grouped_under_the_earliest(newsroom: Newsroo
     assert copies(newsroom) == [(first, first, True), ("https://a.in/2", first, True)]
 
 
-def test_a_copy_a_month_later_is_a_story_of_its_own(newsroom: Newsroom) -> None:
+def test_a_copy_a_month_later_is_not_grouped(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", story(1))
     newsroom.load("2023-06-05", story(2))
     assert copies(newsroom) == []
@@ -61,7 +61,7 @@ def test_undated_copies_are_grouped_among_themselves(newsroom: Newsroom) -> None
     assert [row[0] for row in copies(newsroom)] == ["https://a.in/1", "https://a.in/2"]
 
 
-def test_a_chain_breaks_when_its_middle_goes(newsroom: Newsroom) -> None:
+def test_a_chain_breaks_when_its_middle_is_deleted(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-01", story(1))
     newsroom.load("2023-05-12", story(2))
     newsroom.load("2023-05-23", story(3))

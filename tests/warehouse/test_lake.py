@@ -16,6 +16,7 @@ import duckdb
 import pytest
 
 from etl.config import REPOSITORY
+from etl.domain.plan import RunContext
 from etl.errors import AuditBlocked, PermanentError, TransientError, WarehouseLocked
 from etl.storage.warehouse_place import DuckLake, ObjectStore
 from etl.warehouse.audit import audit_warehouse
@@ -75,7 +76,7 @@ def test_two_loaders_and_a_reader_at_once(postgres: PostgresServer, tmp_path: Pa
     (counted,) = seen
     assert set(counted) == {"whole"}, counted
     for files in days:
-        load_partition(newsroom.working_path, files, run_key="file", now=NOW)
+        load_partition(newsroom.working_path, files, RunContext("file", NOW))
     assert dump_core(lake) == dump_core(newsroom.working_path)
 
 
@@ -105,8 +106,8 @@ def loaded(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
 
 def test_every_stage_view_and_question_works_on_a_lake(loaded: tuple[DuckLake, Newsroom]) -> None:
     lake, _ = loaded
-    assert [r for r in audit_warehouse(lake, run_key="audit", now=NOW) if r.bad_row_count] == []
-    assert relink_warehouse(lake, run_key="relink", now=NOW).changed_count == 0
+    assert [r for r in audit_warehouse(lake, RunContext("audit", NOW)) if r.bad_row_count] == []
+    assert relink_warehouse(lake, RunContext("relink", NOW)).changed_count == 0
     assert publish(lake, lake) == lake
     with open_published(lake) as con:
         views = con.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'out'").fetchall()
@@ -141,7 +142,7 @@ def test_a_reader_stays_in_its_snapshot_and_can_go_back(loaded: tuple[DuckLake, 
         assert con.execute(urls).fetchall() == [("https://a.in/1",), ("https://a.in/2",)]
 
 
-def test_a_day_that_breaks_a_rule_is_rolled_back_and_told(loaded: tuple[DuckLake, Newsroom]) -> None:
+def test_a_day_that_breaks_a_rule_is_rolled_back_and_recorded(loaded: tuple[DuckLake, Newsroom]) -> None:
     lake, newsroom = loaded
     before = dump_core(lake)
     with pytest.raises(AuditBlocked, match=r"2023-05-08 was rolled back: two_participants"):
@@ -151,7 +152,9 @@ def test_a_day_that_breaks_a_rule_is_rolled_back_and_told(loaded: tuple[DuckLake
     assert query(lake, kept) != []
 
 
-def test_a_writer_whose_turn_does_not_come_says_so(loaded: tuple[DuckLake, Newsroom]) -> None:
+def test_a_writer_that_waits_too_long_for_the_lock_fails_with_a_remedy(
+    loaded: tuple[DuckLake, Newsroom],
+) -> None:
     lake, _ = loaded
     with open_working(lake) as one, open_working(lake) as other, transaction(one):
         began = time.monotonic()
@@ -162,7 +165,7 @@ def test_a_writer_whose_turn_does_not_come_says_so(loaded: tuple[DuckLake, Newsr
         pass
 
 
-def test_what_cannot_be_opened_says_why(
+def test_a_place_that_cannot_be_opened_is_an_error_that_says_why(
     postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lake = make_lake(postgres, "empty", tmp_path)
@@ -176,7 +179,7 @@ def test_what_cannot_be_opened_says_why(
         publish(tmp_path / "w.duckdb", lake)
 
 
-def test_rows_may_lie_in_an_s3_compatible_store(postgres: PostgresServer, tmp_path: Path) -> None:
+def test_rows_can_be_stored_in_an_s3_compatible_store(postgres: PostgresServer, tmp_path: Path) -> None:
     moto = pytest.importorskip("moto.server", reason="moto[s3] is not installed")
     boto3 = pytest.importorskip("boto3")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)

@@ -97,7 +97,7 @@ def test_a_meeting_is_named_by_its_earliest_report() -> None:
     assert set(link_reports([timeless, later]).meeting_of.values()) == {make_meeting_id(later)}
 
 
-def test_a_held_meeting_is_tied_to_the_latest_plan_told_before_it() -> None:
+def test_a_held_meeting_is_linked_to_the_latest_plan_published_before_it() -> None:
     old = report("old", status="planned", published_us=1)
     new = report("new", status="planned", published_us=2, place_hi="गोवा", occasion_hi="एससीओ")
     held = report("held", published_us=3)
@@ -105,7 +105,7 @@ def test_a_held_meeting_is_tied_to_the_latest_plan_told_before_it() -> None:
     assert linking.planned_of == {make_meeting_id(held): make_meeting_id(new)}
 
 
-def test_a_plan_told_afterwards_or_for_another_day_is_not_the_plan() -> None:
+def test_a_plan_published_later_or_for_another_day_is_not_linked() -> None:
     plan = report("plan", status="planned", published_us=2, **on(DAY))
     assert link_reports([plan, report("held", published_us=1)]).planned_of == {}
     assert link_reports([plan, report("held", published_us=3, **on(DAY + timedelta(1)))]).planned_of == {}
@@ -136,7 +136,7 @@ def random_reports(seed: int, count: int) -> list[Report]:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_linking_depends_on_the_set_of_reports_alone(seed: int) -> None:
+def test_linking_depends_only_on_the_set_of_reports(seed: int) -> None:
     reports = random_reports(seed, 40)
     linking = link_reports(reports)
     random.Random(seed).shuffle(reports)
@@ -147,8 +147,8 @@ def test_linking_depends_on_the_set_of_reports_alone(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_what_was_decided_before_can_be_kept(seed: int) -> None:
-    """Of all reports in order, deciding the last ones beside the decided first ones gives the same."""
+def test_earlier_decisions_can_be_kept(seed: int) -> None:
+    """Linking the last reports beside the first ones, already linked, gives the same as linking all of them."""
     reports = sorted(random_reports(seed, 40), key=lambda report: report.order)
     whole = link_reports(reports)
     for count in (0, 10, 39):

@@ -10,6 +10,7 @@ import pytest
 
 from etl.domain.days import UNDATED
 from etl.domain.ids import digest, make_article_id, make_report_id
+from etl.domain.plan import RunContext
 from etl.errors import AuditBlocked
 from etl.warehouse.connection import open_working
 from etl.warehouse.link import link_reports
@@ -19,7 +20,7 @@ from testkit.articles import LAVROV, MODI, PUTIN, XI, ArticleSpec, MeetingSpec
 from testkit.newsroom import NOW, Newsroom, dump_core, query
 
 ORDER_STEP = 5
-"""Of the 24 orders of four partitions, every fifth is tried; all of them hold (1 tries them)."""
+"""Every fifth of the 24 orders of four partitions is tried; 1 tries all of them, which pass too."""
 PLAN = MeetingSpec(status="planned", start="2023-05-05")
 WEEK: dict[str, tuple[ArticleSpec, ...]] = {
     "2023-05-03": (ArticleSpec("https://a.in/1", (PLAN, MeetingSpec((XI, LAVROV)))),),
@@ -69,8 +70,8 @@ def test_loading_twice_changes_nothing(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_a_warehouse_that_lived_equals_one_made_anew(newsroom: Newsroom, tmp_path: Path, seed: int) -> None:
-    """Days come, go and are revised; deriving only what each load touches must give what a fresh start gives."""
+def test_a_warehouse_with_history_equals_a_fresh_one(newsroom: Newsroom, tmp_path: Path, seed: int) -> None:
+    """Days are added, emptied and revised: deriving only what each load touches must equal a load from scratch."""
     dice = random.Random(seed)
     days = [f"2023-05-{day:02d}" for day in range(1, 13, 2)]
     held: dict[str, list[ArticleSpec]] = {}
@@ -86,7 +87,7 @@ def test_a_warehouse_that_lived_equals_one_made_anew(newsroom: Newsroom, tmp_pat
 
 
 def assert_linked_as_a_whole(path: Path) -> None:
-    """Hold what the loads decided bit by bit against linking all reports at once."""
+    """Compare the links that the loads made step by step with linking all reports at once."""
     with open_working(path) as con:
         con.execute(
             "CREATE TEMP TABLE touched_report AS "
@@ -103,7 +104,7 @@ def assert_linked_as_a_whole(path: Path) -> None:
 
 
 def random_story(dice: random.Random, day: str, number: int) -> ArticleSpec:
-    told = tuple(
+    meetings = tuple(
         MeetingSpec(
             who=tuple(dice.sample((MODI, PUTIN, XI, LAVROV), dice.randint(2, 3))),
             status=dice.choice(["held", "planned", "ongoing"]),
@@ -113,7 +114,7 @@ def random_story(dice: random.Random, day: str, number: int) -> ArticleSpec:
         )
         for _ in range(dice.randint(1, 2))
     )
-    return ArticleSpec(f"https://a.in/{day}/{number}", told, hour=dice.randint(6, 20))
+    return ArticleSpec(f"https://a.in/{day}/{number}", meetings, hour=dice.randint(6, 20))
 
 
 def test_a_revised_article_updates_in_place(newsroom: Newsroom) -> None:
@@ -132,13 +133,13 @@ def test_a_revised_article_updates_in_place(newsroom: Newsroom) -> None:
         )
 
 
-def test_an_empty_partition_empties_the_warehouse_of_it(newsroom: Newsroom) -> None:
+def test_an_empty_partition_deletes_its_rows(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     assert newsroom.load("2023-05-05").stored_count == 0
     assert all(rows == [] for rows in dump_core(newsroom.working_path).values())
 
 
-def test_the_lower_day_keeps_an_article_and_the_other_counts_it(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_the_earlier_day_keeps_an_article_and_the_other_counts_it(newsroom: Newsroom, tmp_path: Path) -> None:
     story = ArticleSpec("https://a.in/1")
     for number, days in enumerate(itertools.permutations(["2023-05-04", "2023-05-05", UNDATED])):
         path = tmp_path / f"{number}.duckdb"
@@ -153,7 +154,7 @@ def test_the_lower_day_keeps_an_article_and_the_other_counts_it(newsroom: Newsro
         assert reasons == [("2023-05-05", "duplicate_url"), (UNDATED, "duplicate_url")]
 
 
-def test_days_that_gave_up_an_article_nobody_holds_now_are_named(newsroom: Newsroom) -> None:
+def test_days_whose_duplicate_no_partition_has_now_are_returned(newsroom: Newsroom) -> None:
     story = ArticleSpec("https://a.in/1")
     newsroom.load("2023-05-05", story)
     newsroom.load("2023-05-04", story)
@@ -166,7 +167,7 @@ def test_a_blocked_load_changes_nothing_and_says_why(newsroom: Newsroom) -> None
     before = dump_core(newsroom.working_path)
     files = replace(newsroom.write("2023-05-05", [ArticleSpec("https://a.in/2")]), collected_count=7)
     with pytest.raises(AuditBlocked, match=r"2023-05-05.*counts.*collected_count=7.*load again"):
-        load_partition(newsroom.working_path, files, run_key="bad", now=NOW)
+        load_partition(newsroom.working_path, files, RunContext("bad", NOW))
     assert dump_core(newsroom.working_path) == before
     kept = query(
         newsroom.working_path,
@@ -174,16 +175,16 @@ def test_a_blocked_load_changes_nothing_and_says_why(newsroom: Newsroom) -> None
     )
     assert kept == [("counts",)]
     journal = "SELECT stage, partition_day, outcome, counts FROM out.pipeline_run WHERE run_key = 'bad'"
-    ((*told, counts),) = query(newsroom.working_path, journal)
-    assert told == ["load", "2023-05-05", "blocked"]
+    ((*entry, counts),) = query(newsroom.working_path, journal)
+    assert entry == ["load", "2023-05-05", "blocked"]
     assert counts["collected"] == 7 != counts["stored"] + counts["rejected"]
 
 
-def test_the_journal_tells_what_each_stage_counted(newsroom: Newsroom) -> None:
+def test_the_journal_has_the_counts_of_each_stage(newsroom: Newsroom) -> None:
     files = newsroom.write(
         "2023-05-05", [ArticleSpec("https://a.in/1"), ArticleSpec("https://a.in/2")], rejected_count=3
     )
-    load_partition(newsroom.working_path, files, run_key="day", now=NOW)
+    load_partition(newsroom.working_path, files, RunContext("day", NOW))
     ((counts,),) = query(newsroom.working_path, "SELECT counts FROM out.pipeline_run WHERE run_key = 'day'")
     (held,) = query(
         newsroom.working_path,
@@ -199,14 +200,14 @@ def test_the_journal_tells_what_each_stage_counted(newsroom: Newsroom) -> None:
 def test_an_article_that_a_stage_lost_blocks_the_load(newsroom: Newsroom) -> None:
     files = replace(newsroom.write("2023-05-05", [ArticleSpec("https://a.in/1", ())]), sentences=())
     with pytest.raises(AuditBlocked, match="complete"):
-        load_partition(newsroom.working_path, files, run_key="bad", now=NOW)
+        load_partition(newsroom.working_path, files, RunContext("bad", NOW))
 
 
-def test_derived_rows_tell_what_made_them(newsroom: Newsroom) -> None:
+def test_derived_rows_have_the_versions_that_made_them(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-04", ArticleSpec("https://a.in/1"))
     files = newsroom.write("2023-05-05", [ArticleSpec("https://a.in/2"), ArticleSpec("https://a.in/3")])
     newer = replace(files, annotator_version="models-2", resolver_version="rules-2")
-    load_partition(newsroom.working_path, newer, run_key="newer", now=NOW)
+    load_partition(newsroom.working_path, newer, RunContext("newer", NOW))
     versions = "SELECT DISTINCT annotator_version{} FROM out.{} ORDER BY 1"
     both = [("models-1", "rules-1"), ("models-2", "rules-2")]
     assert query(newsroom.working_path, versions.format("", "sentence")) == [("models-1",), ("models-2",)]
@@ -220,13 +221,13 @@ def test_derived_rows_tell_what_made_them(newsroom: Newsroom) -> None:
 def test_rejected_articles_are_kept_and_counted(newsroom: Newsroom) -> None:
     files = newsroom.write("2023-05-05", [ArticleSpec("https://a.in/1")], rejected_count=3)
     for _ in range(2):
-        report = load_partition(newsroom.working_path, files, run_key="r", now=NOW)
+        report = load_partition(newsroom.working_path, files, RunContext("r", NOW))
         assert (report.stored_count, report.rejected_count) == (1, 3)
     complete = "SELECT source_name, stored_count, rejected_count FROM meta.source_completeness"
     assert query(newsroom.working_path, complete) == [("समाचार", 1, 3)]
 
 
-def test_an_entity_takes_the_name_most_articles_settle_on(newsroom: Newsroom) -> None:
+def test_an_entity_takes_the_name_that_most_articles_use(newsroom: Newsroom) -> None:
     joiner = "नरेंद्र\u200d मोदी"  # the same name when folded
     newsroom.load("2023-05-04", ArticleSpec("https://a.in/1", (MeetingSpec((joiner, PUTIN)),)))
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/2"), ArticleSpec("https://a.in/3"))
@@ -236,7 +237,7 @@ def test_an_entity_takes_the_name_most_articles_settle_on(newsroom: Newsroom) ->
     assert query(newsroom.working_path, aliases) == [(joiner, 1), (MODI, 2)]
 
 
-def test_a_meeting_takes_each_value_from_the_report_that_knows_best(newsroom: Newsroom) -> None:
+def test_a_meeting_takes_each_value_from_the_best_report(newsroom: Newsroom) -> None:
     newsroom.load(
         "2023-05-05",
         ArticleSpec(
@@ -273,7 +274,7 @@ def meeting_id_of(url: str) -> str:
     return digest("meeting", make_report_id(make_article_id(url, "", ""), 0))
 
 
-def test_an_id_that_changed_stays_resolvable(newsroom: Newsroom) -> None:
+def test_an_id_that_changed_can_still_be_resolved(newsroom: Newsroom) -> None:
     first, second, third = (meeting_id_of(f"https://a.in/{number}") for number in (1, 2, 3))
     alias = "SELECT former_meeting_id, meeting_id FROM core.meeting_alias ORDER BY former_meeting_id"
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/3"))
@@ -292,13 +293,14 @@ def test_an_id_that_changed_stays_resolvable(newsroom: Newsroom) -> None:
 LOADER = """
 import pickle, sys
 from datetime import datetime, UTC
+from etl.domain.plan import RunContext
 from etl.warehouse.load import load_partition
 path, files = pickle.loads(bytes.fromhex(sys.argv[1]))
-load_partition(path, files, run_key="r", now=datetime.now(UTC))
+load_partition(path, files, RunContext("r", datetime.now(UTC)))
 """
 
 
-def test_two_loads_at_once_both_arrive(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_two_loads_at_once_are_both_stored(newsroom: Newsroom, tmp_path: Path) -> None:
     loaders = []
     for day, stories in WEEK.items():
         job = pickle.dumps((newsroom.working_path, newsroom.write(day, stories))).hex()
@@ -310,13 +312,13 @@ def test_two_loads_at_once_both_arrive(newsroom: Newsroom, tmp_path: Path) -> No
     assert dump_core(newsroom.working_path) == dump_core(alone)
 
 
-def test_the_fingerprint_of_what_is_loaded_is_kept(newsroom: Newsroom) -> None:
+def test_the_fingerprint_of_the_loaded_raw_files_is_stored(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     kept = query(newsroom.working_path, "SELECT partition_day, raw_fingerprint FROM meta.partition_load")
     assert kept == [("2023-05-05", "raw-1")]
 
 
-def test_an_entity_can_be_read_in_four_ways(newsroom: Newsroom) -> None:
+def test_an_entity_has_its_name_in_four_forms(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1", (MeetingSpec((MODI, PUTIN)),)))
     row = query(
         newsroom.working_path,

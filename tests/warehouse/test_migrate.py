@@ -1,4 +1,5 @@
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -8,8 +9,8 @@ from etl.domain.hindi import fold_name
 from etl.errors import PermanentError
 from etl.warehouse import migrate as migrate_module
 from etl.warehouse.connection import open_working
-from etl.warehouse.migrate import migrate
-from etl.warehouse.statements import list_sql, run_sql
+from etl.warehouse.migrate import define_macros, make_record, migrate
+from etl.warehouse.statements import list_sql, read_sql, run_sql
 from testkit.newsroom import NOW, query
 
 
@@ -33,6 +34,26 @@ def test_an_edited_migration_is_refused(path: Path) -> None:
         con.execute("UPDATE meta.migration SET file_sha256 = 'edited' WHERE migration_number = 2")
     with open_working(path) as con, pytest.raises(PermanentError, match=r"0002_.* another text"):
         migrate(con, now=NOW)
+
+
+def test_a_database_from_before_macros_and_comments_had_files_is_migrated(path: Path) -> None:
+    with duckdb.connect(path) as con:
+        for name in list_sql("migrations"):
+            former = re.match(r"-- also recorded as: (\w{64})\n", read_sql(name))
+            assert former or make_record(name).migration_number > 14
+            con.execute(
+                "UPDATE meta.migration SET file_sha256 = ? WHERE file_name = ?",
+                [former[1] if former else make_record(name).file_sha256, make_record(name).file_name],
+            )
+        con.execute("CREATE OR REPLACE MACRO core.stem_word(word) AS 'old'")
+        con.execute(
+            "COMMENT ON TABLE core.article IS 'old'; UPDATE meta.view_definition SET text_sha256 = 'old'"
+        )
+    with open_working(path) as con:
+        assert migrate(con, now=NOW) == []
+        assert con.execute("SELECT core.stem_word('बैठकें')").fetchone() == ("बैठक",)
+    comment = "SELECT comment FROM duckdb_tables() WHERE schema_name = 'core' AND table_name = 'article'"
+    assert query(path, comment) != [("old",)]
 
 
 def test_a_database_newer_than_the_code_is_refused(path: Path) -> None:
@@ -61,7 +82,7 @@ def test_a_failing_migration_leaves_nothing_of_itself(
         assert [f"migrations/{name}" for name in migrate(con, now=NOW)] == list_sql("migrations")[4:]
 
 
-def test_views_are_made_anew_when_their_text_changed(path: Path) -> None:
+def test_views_are_replaced_when_their_text_changed(path: Path) -> None:
     with duckdb.connect(path) as con:
         con.execute(
             "CREATE VIEW out.old_view AS SELECT 1 AS x; UPDATE meta.view_definition SET text_sha256 = 'old'"
@@ -94,7 +115,7 @@ def test_event_types_carry_the_scores_of_their_scheme(path: Path) -> None:
 
 MIGRATIONS = list_sql("migrations")
 REPLACED = {"core.article_token": 1}
-"""Tables of an earlier version whose row another one holds now."""
+"""Tables of an earlier version whose rows another table holds now."""
 VALUES = {
     "VARCHAR": "'क'",
     "DATE": "DATE '2023-05-05'",
@@ -109,12 +130,13 @@ VALUES = {
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
-def test_the_file_of_every_earlier_version_is_brought_up_with_its_rows(tmp_path: Path, version: int) -> None:
+def test_a_file_of_every_earlier_version_is_migrated_with_its_rows(tmp_path: Path, version: int) -> None:
     path = tmp_path / "w.duckdb"
     with open_working(path) as con:
+        define_macros(con)
         for name in MIGRATIONS[:version]:
             run_sql(con, name)
-            run_sql(con, "meta/record_migration.sql", migrate_module._record(name) | {"now": NOW})
+            run_sql(con, "meta/record_migration.sql", asdict(make_record(name)) | {"now": NOW})
         before = fill_tables(con)
         assert [f"migrations/{name}" for name in migrate(con, now=NOW)] == MIGRATIONS[version:]
         for table, count in before.items() - REPLACED.items():
@@ -127,9 +149,10 @@ def test_the_file_of_every_earlier_version_is_brought_up_with_its_rows(tmp_path:
 
 def test_words_by_article_become_words_by_partition(tmp_path: Path) -> None:
     with open_working(tmp_path / "w.duckdb") as con:
+        define_macros(con)
         for name in MIGRATIONS[:13]:
             run_sql(con, name)
-            run_sql(con, "meta/record_migration.sql", migrate_module._record(name) | {"now": NOW})
+            run_sql(con, "meta/record_migration.sql", asdict(make_record(name)) | {"now": NOW})
         for article_id, day in (("b", "2024-01-01"), ("a", "2024-01-01"), ("c", "2024-01-02")):
             con.execute(
                 "INSERT INTO core.article (article_id, partition_day, source_id, source_name, url, canonical_url,"
@@ -152,7 +175,7 @@ def posting(article_number: int, token_count: int) -> dict[str, int]:
 
 
 def fill_tables(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Put a row into every table but those of migrations themselves; returns how many each holds."""
+    """Insert a row into every table except those of migrations; return the number of rows of each."""
     tables = con.execute(
         "SELECT schema_name || '.' || table_name, list(data_type ORDER BY column_index) FROM duckdb_columns()"
         " WHERE schema_name IN ('core', 'meta') AND table_name NOT IN ('migration', 'view_definition')"

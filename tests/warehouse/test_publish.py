@@ -4,6 +4,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.domain.plan import RunContext
 from etl.errors import AuditBlocked, PermanentError
 from etl.warehouse import publish as publish_module
 from etl.warehouse.load import load_partition
@@ -18,7 +19,7 @@ def published(tmp_path: Path) -> Path:
     return tmp_path / "out" / "mulaqat.duckdb"
 
 
-def test_the_copy_holds_everything_and_says_what_it_means(newsroom: Newsroom, published: Path) -> None:
+def test_the_copy_has_all_rows_and_comments(newsroom: Newsroom, published: Path) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     assert publish(newsroom.working_path, published) == published
     assert dump_core(published) == dump_core(newsroom.working_path)
@@ -27,7 +28,7 @@ def test_the_copy_holds_everything_and_says_what_it_means(newsroom: Newsroom, pu
     assert [path.name for path in published.parent.iterdir()] == ["mulaqat.duckdb"]
 
 
-def test_a_reader_keeps_the_file_it_holds(newsroom: Newsroom, published: Path) -> None:
+def test_a_reader_keeps_the_file_it_has_open(newsroom: Newsroom, published: Path) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     publish(newsroom.working_path, published)
     with duckdb.connect(published, read_only=True) as reader:
@@ -37,7 +38,7 @@ def test_a_reader_keeps_the_file_it_holds(newsroom: Newsroom, published: Path) -
     assert query(published, "SELECT count(*) FROM core.article") == [(2,)]
 
 
-def test_only_the_working_database_asks_for_a_new_duckdb(newsroom: Newsroom, published: Path) -> None:
+def test_only_the_working_database_needs_a_new_duckdb(newsroom: Newsroom, published: Path) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
     publish(newsroom.working_path, published)
     written_for = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
@@ -55,7 +56,7 @@ def test_previous_copies_are_kept_by_number(newsroom: Newsroom, published: Path)
     assert counts == [[(4,)], [(3,)], [(2,)]]
 
 
-def test_a_blocked_load_leaves_the_copy_and_the_next_one_tells_why(
+def test_a_blocked_load_leaves_the_copy_and_the_next_copy_says_why(
     newsroom: Newsroom, published: Path
 ) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"))
@@ -63,12 +64,12 @@ def test_a_blocked_load_leaves_the_copy_and_the_next_one_tells_why(
     before = published.read_bytes()
     lossy = replace(newsroom.write("2023-05-06", [ArticleSpec("https://a.in/2")]), collected_count=7)
     with pytest.raises(AuditBlocked):
-        load_partition(newsroom.working_path, lossy, run_key="lossy", now=NOW)
+        load_partition(newsroom.working_path, lossy, RunContext("lossy", NOW))
     assert published.read_bytes() == before
     publish(newsroom.working_path, published)
     assert query(published, "SELECT partition_day FROM out.article") == [("2023-05-05",)]
-    told = "SELECT partition_day, check_name, bad_row_count, examples[1] FROM out.audit_result "
-    assert query(published, told + "WHERE run_key = 'lossy' AND bad_row_count > 0") == [
+    results = "SELECT partition_day, check_name, bad_row_count, examples[1] FROM out.audit_result "
+    assert query(published, results + "WHERE run_key = 'lossy' AND bad_row_count > 0") == [
         ("2023-05-06", "counts", 1, "partition_day=2023-05-06, collected_count=7, stored_count=1, "
          "rejected_count=0, article_count=1, rejected_article_count=0")
     ]  # fmt: skip
@@ -161,7 +162,7 @@ def test_meetings_are_listed_for_people(newsroom: Newsroom, published: Path) -> 
     assert str(row.published_date) == "2023-05-05"
 
 
-def test_every_report_stands_as_evidence(newsroom: Newsroom) -> None:
+def test_every_report_is_evidence(newsroom: Newsroom) -> None:
     newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"), ArticleSpec("https://a.in/2", prefix="ॐ "))
     evidence = "SELECT DISTINCT evidence_text, trigger_text FROM out.meeting_evidence"
     assert query(newsroom.working_path, evidence) == [(f"{MODI} और {PUTIN} की मुलाकात हुई।", "मुलाकात")]

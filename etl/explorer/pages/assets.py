@@ -1,4 +1,4 @@
-"""Scripts, styles and fonts: a closed list of files that come with the app."""
+"""The app's static files: scripts, styles, icons and fonts."""
 
 from functools import cache
 from http import HTTPStatus
@@ -22,14 +22,15 @@ _MEDIA_TYPE = {
 
 @router.get("/static/{fingerprint}/{name}", response_class=FileResponse)
 def send_asset(fingerprint: str, name: str) -> FileResponse:
-    """Send a file; its address changes with what it holds, so that browsers may keep it."""
-    path = _list_assets().get(name)
+    """Send a static file. Its URL contains a hash of the files, so browsers can cache it forever."""
+    path = _find_assets().get(name)
     if path is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    keep = {"Cache-Control": "private, max-age=31536000, immutable"}
-    return FileResponse(path, media_type=_MEDIA_TYPE[path.suffix], headers=keep)
+    headers = {"Cache-Control": "private, max-age=31536000, immutable"}
+    return FileResponse(path, media_type=_MEDIA_TYPE[path.suffix], headers=headers)
 
 
 @cache
-def _list_assets() -> dict[str, Path]:
+def _find_assets() -> dict[str, Path]:
+    """Return the files that may be sent, by name."""
     return {path.name: path for path in STATIC_DIR.rglob("*") if path.suffix in _MEDIA_TYPE}

@@ -1,4 +1,4 @@
-"""Any table as a file."""
+"""Downloads of whole tables."""
 
 import tempfile
 from enum import StrEnum
@@ -10,12 +10,12 @@ from fastapi.responses import FileResponse
 from pydantic import ValidationError
 from starlette.background import BackgroundTask
 
-from etl.explorer.asked import TABLES
 from etl.explorer.page import PageDep
+from etl.explorer.query import TABLES
 from etl.warehouse.export import ExportFormat
 
 router = APIRouter()
-TableName = StrEnum("TableName", {name: name for name in TABLES})  # type: ignore[misc]  # names known at run time
+TableName = StrEnum("TableName", {name: name for name in TABLES})  # type: ignore[misc]  # names come from TABLES
 _MEDIA_TYPE = {
     ExportFormat.CSV: "text/csv",
     ExportFormat.PARQUET: "application/vnd.apache.parquet",
@@ -25,9 +25,9 @@ _MEDIA_TYPE = {
 
 @router.get("/download/{name}/{export_format}", response_class=FileResponse)
 def download_table(page: PageDep, name: TableName, export_format: ExportFormat) -> FileResponse:
-    """Send all rows of a table; its filters are the fields of the page that shows it."""
+    """Send all rows of a table as a file. It takes the URL fields of the page that shows the table."""
     try:
-        asked = TABLES[name].model_validate(dict(page.request.query_params))
+        query = TABLES[name].model_validate(dict(page.request.query_params))
     except ValidationError as error:
         raise RequestValidationError(
             [part | {"loc": ("query", *part["loc"])} for part in error.errors()]
@@ -35,7 +35,7 @@ def download_table(page: PageDep, name: TableName, export_format: ExportFormat) 
     with tempfile.NamedTemporaryFile(suffix=f".{export_format}", delete=False) as file:
         target = Path(file.name)
     try:
-        page.reading.write(name, asked.parameters(), export_format, target)
+        page.snapshot.write(name, query.sql_parameters(), export_format, target)
     except BaseException:
         target.unlink()
         raise

@@ -1,90 +1,92 @@
-"""What came in, what was refused, what the checks said; also as tabs of a DAG and of one of its runs."""
+"""Articles loaded and rejected, audit results and runs; also the tabs of a DAG and of a DAG run in Airflow."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from etl.domain.ids import digest
-from etl.explorer.asked import DagAsked, DaysAsked, MeetingsAsked, RejectedAsked, RunAsked, RunKeyAsked
-from etl.explorer.highlight import cut_sentence
-from etl.explorer.page import ROWS_A_PAGE, Page, PageDep, Table
+from etl.explorer.page import ROWS_PER_PAGE, FromUrl, Page, PageDep, Table
+from etl.explorer.query import (
+    AirflowDagQuery,
+    AirflowRunQuery,
+    DaySourcesQuery,
+    MeetingListQuery,
+    RejectedQuery,
+    RunKeyQuery,
+)
 
 router = APIRouter()
-DAYS_A_PAGE = 14
+DAYS_PER_PAGE = 14
+MAX_DAYS_OF_RUN = 3
 DAG_ID = "hindi_news_daily"
 
 
 @router.get("/pipeline")
-def show_pipeline(page: PageDep, asked: Annotated[DaysAsked, Query()]) -> Response:
-    """Show days and sources from discovered to loaded, refusals, checks and runs."""
-    sources = page.table("day_sources", asked, day_limit=DAYS_A_PAGE)
-    return page.show("pipeline.html", asked=asked, **_grid(sources), **_state(page), dag_id=None)
-
-
-@router.get("/rejected")
-def list_rejected(page: PageDep, asked: Annotated[RejectedAsked, Query()]) -> Response:
-    """Show refused articles, each with its reason."""
-    rejected = page.table("rejected", asked, limit=ROWS_A_PAGE)
-    last = rejected.rows[-1] if len(rejected.rows) == ROWS_A_PAGE else None
-    after = "\n".join((last["partition_day"], last["source_name"], last["uri"])) if last else None
-    return page.show("rejected.html", section="pipeline", asked=asked, rejected=rejected, after=after)
+def show_pipeline(page: PageDep, query: FromUrl[DaySourcesQuery]) -> Response:
+    """Show article counts by day and source, rejections, audit results and runs."""
+    return _render_pipeline(page, query, dag_id=None)
 
 
 @router.get("/dag")
-def show_dag(page: PageDep, asked: Annotated[DagAsked, Query()]) -> Response:
-    """Show, as a tab of a DAG, the state of what it fills."""
-    sources = page.table("day_sources", DaysAsked(), day_limit=DAYS_A_PAGE)
-    return page.show(
-        "pipeline.html",
-        asked=DaysAsked(),
-        **_grid(sources),
-        **_state(page),
-        dag_id=asked.dag_id,
-        section="pipeline",
-    )
+def show_dag(page: PageDep, query: FromUrl[AirflowDagQuery]) -> Response:
+    """Show the pipeline page as the tab of a DAG."""
+    return _render_pipeline(page, DaySourcesQuery(), dag_id=query.dag_id)
+
+
+@router.get("/rejected")
+def list_rejected(page: PageDep, query: FromUrl[RejectedQuery]) -> Response:
+    """Show one page of the rejected articles, each with its reason."""
+    rejected = page.read_table("rejected", query, limit=ROWS_PER_PAGE)
+    last = rejected.rows[-1] if len(rejected.rows) == ROWS_PER_PAGE else None
+    after = "\n".join((last["partition_day"], last["source_name"], last["uri"])) if last else None
+    return page.render("rejected.html", section="pipeline", query=query, rejected=rejected, after=after)
 
 
 @router.get("/run")
-def show_run(page: PageDep, asked: Annotated[RunAsked, Query()]) -> Response:
-    """Show, as a tab of a run, the days that it loaded: their meetings, counts and refusals."""
-    run_key = digest(asked.dag_id, asked.run_id)
-    runs = page.table("runs", RunKeyAsked(run_key=run_key))
+def show_run(page: PageDep, query: FromUrl[AirflowRunQuery]) -> Response:
+    """Show, as the tab of a DAG run, the days that the run loaded: their meetings, counts and rejections."""
+    run_key = RunKeyQuery(run_key=digest(query.dag_id, query.run_id))
+    runs = page.read_table("runs", run_key)
     days = sorted({row["partition_day"] for row in runs.rows if row["partition_day"]})
-    sources = page.table("day_sources", DaysAsked(run_key=run_key))
-    return page.show(
+    day_sources = page.read_table("day_sources", DaySourcesQuery(run_key=run_key.run_key))
+    return page.render(
         "run.html",
         section="pipeline",
-        run=asked,
+        run_id=query.run_id,
         runs=runs,
         days=days,
-        is_ours=asked.dag_id == DAG_ID,
-        rejects=page.table("rejects_by_reason", RunKeyAsked(run_key=run_key)),
-        run_key=run_key,
-        meetings=[
-            (day, page.table("meetings", MeetingsAsked(day=day), limit=ROWS_A_PAGE)) for day in days[-3:]
-        ],
-        cut=cut_sentence,
-        **_grid(sources),
+        loads_warehouse=query.dag_id == DAG_ID,
+        rejects=page.read_table("rejects_by_reason", run_key),
+        meetings_of_day={
+            day: page.read_table("meetings", MeetingListQuery(day=day), limit=ROWS_PER_PAGE)
+            for day in reversed(days[-MAX_DAYS_OF_RUN:])
+        },
+        **_make_grid(day_sources),
     )
 
 
-def _state(page: Page) -> dict[str, Table]:
-    return {
-        "rejects": page.table("rejects_by_reason"),
-        "audits": page.table("audits"),
-        "runs": page.table("runs", limit=ROWS_A_PAGE),
-    }
+def _render_pipeline(page: Page, query: DaySourcesQuery, *, dag_id: str | None) -> Response:
+    return page.render(
+        "pipeline.html",
+        section="pipeline",
+        query=query,
+        dag_id=dag_id,
+        rejects=page.read_table("rejects_by_reason"),
+        audits=page.read_table("audits"),
+        runs=page.read_table("runs", limit=ROWS_PER_PAGE),
+        **_make_grid(page.read_table("day_sources", query, day_limit=DAYS_PER_PAGE)),
+    )
 
 
-def _grid(sources: Table) -> dict[str, Any]:
-    """Return the table of days and sources as a grid."""
+def _make_grid(day_sources: Table) -> dict[str, Any]:
+    """Return the template context of the grid whose rows are days and whose columns are sources."""
     cells: dict[str, dict[str, Any]] = {}
-    for row in sources.rows:
+    for row in day_sources.rows:
         cells.setdefault(row["partition_day"], {})[row["source_name"]] = row
     return {
-        "sources": sources,
-        "days_shown": list(cells),
-        "names": sorted({row["source_name"] for row in sources.rows}),
+        "day_sources": day_sources,
+        "grid_days": list(cells),
+        "source_names": sorted({row["source_name"] for row in day_sources.rows}),
         "cells": cells,
     }

@@ -1,52 +1,52 @@
-// Draws the graph whose nodes and edges stand in the page.
+// Draws the graph of the nodes and edges embedded in the page.
 import cytoscape from "./cytoscape.esm.min.mjs";
 
-const holder = document.getElementById("graph");
+const container = document.getElementById("graph");
 const source = document.getElementById("graph-data");
-if (holder && source) draw(JSON.parse(source.textContent));
+if (container && source) draw(JSON.parse(source.textContent));
 
 function draw({ nodes, edges }) {
-  const heaviest = Math.max(...edges.map((edge) => edge.weight));
-  const most = Math.max(...nodes.map((node) => node.weight));
+  const maxEdgeWeight = Math.max(...edges.map((edge) => edge.weight));
+  const maxNodeWeight = Math.max(...nodes.map((node) => node.weight));
   const graph = cytoscape({
-    container: holder,
+    container,
     elements: [
-      ...nodes.map((node) => ({ data: { ...node, label: `${cut(node.hi)}\n${cut(node.latin)}`, size: 12 + 34 * Math.sqrt(node.weight / most) } })),
-      ...edges.map((edge) => ({ data: { ...edge, width: 1 + 7 * (edge.weight / heaviest) } })),
+      ...nodes.map((node) => ({ data: { ...node, label: `${shorten(node.hi)}\n${shorten(node.latin)}`, size: 12 + 34 * Math.sqrt(node.weight / maxNodeWeight) } })),
+      ...edges.map((edge) => ({ data: { ...edge, width: 1 + 7 * (edge.weight / maxEdgeWeight) } })),
     ],
     style: makeStyle(),
-    layout: makeLayout(nodes.length, most),
+    layout: makeLayout(nodes.length, maxNodeWeight),
     minZoom: 0.1, maxZoom: 4, hideEdgesOnViewport: nodes.length > 300, textureOnViewport: nodes.length > 300,
     pixelRatio: "auto",
   });
   if (graph.zoom() > 1.3) graph.zoom({ level: 1.3, renderedPosition: { x: graph.width() / 2, y: graph.height() / 2 } });
-  document.getElementById("drawing").hidden = true;
-  holder.dataset.drawn = String(graph.nodes().length);
-  graph.on("tap", "node", (event) => pick(graph, event.target));
-  graph.on("tap", (event) => { if (event.target === graph) unpick(graph); });
-  for (const button of document.querySelectorAll("[data-graph]")) button.addEventListener("click", () => move(graph, button.dataset.graph));
+  document.getElementById("graph-status").hidden = true;
+  container.dataset.drawn = String(graph.nodes().length);
+  graph.on("tap", "node", (event) => select(graph, event.target));
+  graph.on("tap", (event) => { if (event.target === graph) clearSelection(graph); });
+  for (const button of document.querySelectorAll("[data-graph]")) button.addEventListener("click", () => zoom(graph, button.dataset.graph));
   const restyle = () => graph.style(makeStyle());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
   new MutationObserver(restyle).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 }
 
-function cut(name) {
+function shorten(name) {
   return name.length > 26 ? `${name.slice(0, 25)}…` : name;
 }
 
-// Few names stand in rings, those that met most in the middle; many find their places by their ties.
-function makeLayout(count, most) {
+// Small graphs: rings, with the most active names in the center. Large graphs: a force-directed layout.
+function makeLayout(nodeCount, maxNodeWeight) {
   const common = { animate: false, padding: 30, nodeDimensionsIncludeLabels: true };
-  if (count <= 60) {
-    return { ...common, name: "concentric", concentric: (node) => node.data("weight"), levelWidth: () => most / 3, minNodeSpacing: 24 };
+  if (nodeCount <= 60) {
+    return { ...common, name: "concentric", concentric: (node) => node.data("weight"), levelWidth: () => maxNodeWeight / 3, minNodeSpacing: 24 };
   }
   return {
     ...common, name: "cose", randomize: true, nodeRepulsion: () => 40000, idealEdgeLength: () => 90, edgeElasticity: () => 100,
-    componentSpacing: 80, numIter: count > 250 ? 250 : 700,
+    componentSpacing: 80, numIter: nodeCount > 250 ? 250 : 700,
   };
 }
 
-// The canvas knows no style sheets: colours are read from the page, as sRGB.
+// Style sheets do not apply to the canvas, and Cytoscape parses only sRGB: read the page's colours and convert them.
 function makeStyle() {
   const colour = (name) => {
     const probe = document.createElement("i");
@@ -66,28 +66,28 @@ function makeStyle() {
     { selector: "node[kind = 'ORG']", style: { "background-color": org } },
     { selector: "node[kind = 'LOC']", style: { "background-color": loc } },
     { selector: "edge", style: { width: "data(width)", "line-color": line, opacity: 0.45, "curve-style": "haystack" } },
-    { selector: ".far", style: { opacity: 0.08, "text-opacity": 0 } },
-    { selector: "edge.near", style: { opacity: 0.9 } },
+    { selector: ".dimmed", style: { opacity: 0.08, "text-opacity": 0 } },
+    { selector: "edge.highlighted", style: { opacity: 0.9 } },
   ];
 }
 
-function pick(graph, node) {
-  const near = node.closedNeighborhood();
-  graph.elements().addClass("far").removeClass("near");
-  near.removeClass("far").addClass("near");
+function select(graph, node) {
+  const neighborhood = node.closedNeighborhood();
+  graph.elements().addClass("dimmed").removeClass("highlighted");
+  neighborhood.removeClass("dimmed").addClass("highlighted");
   const link = Object.assign(document.createElement("a"), { href: `${document.getElementById("graph-data").dataset.entities}/${encodeURIComponent(node.id())}` });
   const name = Object.assign(document.createElement("bdi"), { textContent: node.data("hi"), lang: "hi" });
   link.append(name, ` ${node.data("latin")}`);
-  document.getElementById("picked").replaceChildren(link, ` · ${near.nodes().length - 1} met`);
+  document.getElementById("graph-selection").replaceChildren(link, ` · connections: ${neighborhood.nodes().length - 1}`);
 }
 
-function unpick(graph) {
-  graph.elements().removeClass("far near");
-  document.getElementById("picked").replaceChildren();
+function clearSelection(graph) {
+  graph.elements().removeClass("dimmed highlighted");
+  document.getElementById("graph-selection").replaceChildren();
 }
 
-function move(graph, how) {
-  const middle = { x: graph.width() / 2, y: graph.height() / 2 };
-  if (how === "fit") graph.fit(undefined, 30);
-  else graph.zoom({ level: graph.zoom() * (how === "in" ? 1.4 : 1 / 1.4), renderedPosition: middle });
+function zoom(graph, action) {
+  const center = { x: graph.width() / 2, y: graph.height() / 2 };
+  if (action === "fit") graph.fit(undefined, 30);
+  else graph.zoom({ level: graph.zoom() * (action === "in" ? 1.4 : 1 / 1.4), renderedPosition: center });
 }

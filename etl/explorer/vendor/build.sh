@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Copies built files and licences of the locked packages into ../static/vendor. To take a newer version: change
-# package.json, run `npm install --package-lock-only --ignore-scripts`, then this.
+# Copy the built files and licences of the locked packages to ../static/vendor. To upgrade a package: edit
+# package.json, run `npm install --package-lock-only --ignore-scripts`, then run this script.
 set -euo pipefail
 cd "$(dirname "$0")"
 npm ci --ignore-scripts --no-audit --no-fund --silent
-# The lock says which bytes, not from which host.
+# The lock file pins hashes, not hosts.
 sed -i '/^ *"resolved":/d' package-lock.json
 fonts=node_modules/@fontsource-variable/noto-sans-devanagari
 target=../static/vendor

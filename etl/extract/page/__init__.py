@@ -1,4 +1,4 @@
-"""Read one article page: from the bytes a server sent to the fields of a `RawArticle`."""
+"""Extract the fields of a `RawArticle` from the bytes of an article page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from etl.extract.page.author import find_author
 from etl.extract.page.body import Body, find_body
 from etl.extract.page.decode import decode_page
 from etl.extract.page.headline import find_title
+from etl.extract.page.metadata import PageMetadata, drop_scripts, read_metadata
 from etl.extract.page.other_articles import drop_other_articles
 from etl.extract.page.published import Times, find_times
-from etl.extract.page.structured import Structured, drop_machine_parts, read_structured
 from etl.extract.sources import Selectors, Source, source_of_url
 
 _PAYWALLED_CHARS = 700
@@ -25,11 +25,17 @@ _VIDEO_CHARS = 500
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A page read once: its tree without machine parts, what it says about itself, its headline."""
+    """A parsed page, with its metadata and headline.
+
+    Attributes:
+        text: the decoded HTML.
+        soup: its tree, without scripts and styles.
+        title_method: method that found the title; likewise for the canonical URL.
+    """
 
     text: str
     soup: BeautifulSoup
-    said: Structured
+    metadata: PageMetadata
     source_name: str
     selectors: Selectors
     canonical_url: str | None
@@ -46,34 +52,36 @@ def extract_page(
     sources: Sequence[Source] = (),
     source_name: str | None = None,
 ) -> RawArticle:
-    """Read an article page.
+    """Extract the article of a page.
 
     Args:
         payload: HTML as the server sent it, in any encoding.
-        url: where it was fetched; None where nobody knows.
-        content_type: the HTTP header; its charset is believed where the bytes do not contradict it.
-        sources: known publishers; the one whose host the page comes from says where to look.
-        source_name: the publisher; None takes the known one's name, else the host.
+        url: URL it was fetched from; None if unknown.
+        content_type: HTTP header; its charset is used unless the bytes contradict it.
+        sources: known publishers; the selectors of the one that owns the URL are used.
+        source_name: name of the publisher; None means the name of the known publisher, else the host.
 
     Returns:
-        The article; `extraction` names the method of each field that was found.
+        The article; `extraction` lists the method that found each field.
 
     Raises:
         RejectedArticle: `not_html`, `no_text`, `paywalled` or `video_page`.
     """
     parsed = _parse(payload, url=url, content_type=content_type, sources=sources)
     if parsed is None:
-        raise RejectedArticle("not_html", f"{len(payload)} bytes without one element")
-    soup, said, selectors = parsed.soup, parsed.said, parsed.selectors
+        raise RejectedArticle("not_html", f"{len(payload)} bytes without any element")
+    soup, metadata, selectors = parsed.soup, parsed.metadata, parsed.selectors
     times = _times(parsed, url)
-    author, author_method = find_author(soup, said, selectors.author)
+    author, author_method = find_author(soup, metadata, selectors.author)
     for element in [element for selector in selectors.drop for element in soup.select(selector)]:
         element.decompose()
     title = parsed.title
     drop_other_articles(soup, title)
-    body = find_body(soup, parsed.text, selector=selectors.body, article_body=said.article_body, title=title)
-    _require_article(said, body)
-    section, section_method = next(iter(said.sections), (None, None))
+    body = find_body(
+        soup, parsed.text, selector=selectors.body, article_body=metadata.article_body, title=title
+    )
+    _require_article(metadata, body)
+    section, section_method = next(iter(metadata.sections), (None, None))
     methods = {
         "title": parsed.title_method,
         "body": body.method,
@@ -93,7 +101,7 @@ def extract_page(
         author=author,
         modified_at=times.modified_at,
         section=section,
-        tags=said.tags,
+        tags=metadata.tags,
         extraction=";".join(f"{name}={method}" for name, method in methods.items() if method),
     )
 
@@ -105,23 +113,23 @@ def _parse(
     soup = BeautifulSoup(text, "lxml")
     if soup.find(True) is None:
         return None
-    said = read_structured(soup, text, url)
-    canonical_url, canonical_method = _canonical_url(said, url)
+    metadata = read_metadata(soup, text, url)
+    canonical_url, canonical_method = _canonical_url(metadata, url)
     source = source_of_url(sources, url or canonical_url or "")
     selectors = source.selectors if source else Selectors()
-    drop_machine_parts(soup)
-    title, title_method = find_title(soup, said.titles, selectors.title)
+    drop_scripts(soup)
+    title, title_method = find_title(soup, metadata.titles, selectors.title)
     source_name = source.name if source else _host(url or canonical_url)
     return _Parsed(
-        text, soup, said, source_name, selectors, canonical_url, canonical_method, title, title_method
+        text, soup, metadata, source_name, selectors, canonical_url, canonical_method, title, title_method
     )
 
 
 def _times(parsed: _Parsed, url: str | None) -> Times:
     return find_times(
         parsed.soup,
-        parsed.said.published,
-        parsed.said.modified,
+        parsed.metadata.published,
+        parsed.metadata.modified,
         selector=parsed.selectors.published,
         title=parsed.title,
         url=url,
@@ -135,23 +143,23 @@ def find_published(
     content_type: str | None = None,
     sources: Sequence[Source] = (),
 ) -> datetime | None:
-    """Return when a page says it was published, without reading the rest of it; None where it does not."""
+    """Return the time of publication of a page without extracting the body; None if the page gives none."""
     parsed = _parse(payload, url=url, content_type=content_type, sources=sources)
     return _times(parsed, url).published_at if parsed else None
 
 
-def _require_article(said: Structured, body: Body) -> None:
-    if not said.is_free and body.char_count < _PAYWALLED_CHARS:
+def _require_article(metadata: PageMetadata, body: Body) -> None:
+    if not metadata.is_free and body.char_count < _PAYWALLED_CHARS:
         raise RejectedArticle("paywalled", f"{body.char_count} characters before the paywall")
-    if said.is_video and body.char_count < _VIDEO_CHARS:
+    if metadata.is_video and body.char_count < _VIDEO_CHARS:
         raise RejectedArticle("video_page", f"a video with {body.char_count} characters of text")
     if not body.paragraphs:
         raise RejectedArticle("no_text", "no paragraph was found in the page")
 
 
-def _canonical_url(said: Structured, url: str | None) -> tuple[str, str] | tuple[None, None]:
-    """Return where the page says it lives; the front page, or another site, is not it."""
-    for address, method in said.canonical_urls:
+def _canonical_url(metadata: PageMetadata, url: str | None) -> tuple[str, str] | tuple[None, None]:
+    """Return the canonical URL that the page declares, unless it is a home page or on another site."""
+    for address, method in metadata.canonical_urls:
         absolute = absolute_url(url or "", address)
         if absolute is None:
             continue

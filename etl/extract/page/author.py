@@ -1,11 +1,11 @@
-"""Who wrote an article: as the page says it of itself, as its markup marks it, or in a line of its own."""
+"""Find the author of an article in the metadata, the markup or a byline."""
 
 import re
 
 from bs4 import BeautifulSoup
 
 from etl.extract.page.blocks import read_blocks
-from etl.extract.page.structured import Structured
+from etl.extract.page.metadata import PageMetadata
 
 _MARKED = "[itemprop=author] [itemprop=name], [itemprop=author], a[rel~=author], .author.vcard"
 _LONGEST_LINE = 80
@@ -19,18 +19,18 @@ _LABEL = re.compile(r"^(?:(?:written|reported|edited|translated|posted)\s+)?by\b
 
 
 def find_author(
-    soup: BeautifulSoup, said: Structured, selector: str | None
+    soup: BeautifulSoup, metadata: PageMetadata, selector: str | None
 ) -> tuple[str, str] | tuple[None, None]:
-    """Return the author as the page spells it and how it was found; None where no one is named.
+    """Return the author, as the page spells the name, and the method that found it; None if there is none.
 
     Args:
-        soup: the page without its machine parts.
-        said: what its metadata says.
-        selector: the publisher's selector of the author.
+        soup: the page without scripts and styles.
+        metadata: of the page.
+        selector: the publisher's CSS selector of the author.
     """
     if selector and (name := _text_at(soup, selector)):
         return name, "selectors"
-    for name, method in said.authors:
+    for name, method in metadata.authors:
         if not name.startswith(("http://", "https://")):
             return name, method
     if name := _text_at(soup, _MARKED):

@@ -1,4 +1,4 @@
-"""A page as the blocks of text that a reader sees, in order, each with where it stands."""
+"""Split a page into the text blocks that a reader sees, in document order."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from etl.extract.page.structured import unescape
+from etl.extract.page.metadata import unescape
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -22,9 +22,9 @@ class Block:
     """A run of text between two block boundaries.
 
     Attributes:
-        text: one line, spaces folded, character references resolved.
-        element: the innermost block-level element around it.
-        link_char_count: how many of its characters are link text.
+        text: one line, with runs of spaces collapsed and character references resolved.
+        element: the innermost block-level element around the text.
+        link_char_count: number of characters of link text.
     """
 
     text: str
@@ -33,28 +33,28 @@ class Block:
 
     @property
     def link_share(self) -> float:
-        """Share of link text, 0 to 1."""
+        """Fraction of link text, 0 to 1."""
         return min(1.0, self.link_char_count / max(1, len(self.text)))
 
-    def stands_in(self, *names: str) -> bool:
-        """Tell whether it lies in an element of one of these names."""
+    def is_inside(self, *names: str) -> bool:
+        """Return whether the block is inside an element with one of these tag names."""
         return self.element.name in names or self.element.find_parent(names) is not None
 
 
 def read_blocks(root: Tag) -> list[Block]:
-    """Return the text blocks under an element, in document order; empty ones are left out."""
-    return [block for block in _runs(root) if block.text]
+    """Return the text blocks under an element, in document order, without empty ones."""
+    return [block for block in _iterate_blocks(root) if block.text]
 
 
 def block_element(node: PageElement, root: Tag) -> Tag:
-    """Return the innermost element around a node that starts a line of its own."""
+    """Return the innermost block-level element around a node."""
     parent = node.parent
     while parent is not None and parent is not root and parent.name in _INLINE:
         parent = parent.parent
     return parent if parent is not None else root
 
 
-def _runs(root: Tag) -> Iterator[Block]:
+def _iterate_blocks(root: Tag) -> Iterator[Block]:
     pieces: list[str] = []
     link_chars, element, line_breaks = 0, root, 0
     for node in root.descendants:
@@ -62,7 +62,7 @@ def _runs(root: Tag) -> Iterator[Block]:
             if node.name == "br":
                 line_breaks += 1
             elif node.name not in _INLINE:
-                yield _block(pieces, element, link_chars)
+                yield _make_block(pieces, element, link_chars)
                 pieces, link_chars, line_breaks = [], 0, 0
             continue
         if not isinstance(node, NavigableString) or isinstance(node, PreformattedString):
@@ -70,19 +70,19 @@ def _runs(root: Tag) -> Iterator[Block]:
         if not node.strip():
             pieces.append(" ")
             continue
-        home = block_element(node, root)
+        parent = block_element(node, root)
         ended = line_breaks and (line_breaks > 1 or "".join(pieces).rstrip().endswith(_SENTENCE_END))
-        if home is not element or ended:
-            yield _block(pieces, element, link_chars)
-            pieces, link_chars, element = [], 0, home
+        if parent is not element or ended:
+            yield _make_block(pieces, element, link_chars)
+            pieces, link_chars, element = [], 0, parent
         elif line_breaks:
             pieces.append(" ")
         line_breaks = 0
         pieces.append(str(node))
         if node.find_parent("a") is not None:
             link_chars += len(node.strip())
-    yield _block(pieces, element, link_chars)
+    yield _make_block(pieces, element, link_chars)
 
 
-def _block(pieces: list[str], element: Tag, link_chars: int) -> Block:
+def _make_block(pieces: list[str], element: Tag, link_chars: int) -> Block:
     return Block(_SPACES.sub(" ", unescape("".join(pieces))).strip(), element, link_chars)

@@ -1,4 +1,4 @@
-"""What stands on article pages and is no part of the article, told by its words or by where it stands."""
+"""Recognise parts of an article page that are not part of the article, by their words or their element."""
 
 import re
 
@@ -6,7 +6,7 @@ from bs4 import Tag
 
 from etl.extract.page.blocks import Block
 
-_APART_TAGS = (
+_NON_ARTICLE_TAGS = (
     "nav",
     "footer",
     "aside",
@@ -18,7 +18,7 @@ _APART_TAGS = (
     "dialog",
     "amp-sidebar",
 )
-_APART_NAMES = re.compile(
+_NON_ARTICLE_LABELS = re.compile(
     r"""(?:^|[-_\s])(?:
       nav(?:bar|igation)?|menu|footer|header|topbar|sidebar|side[-_]?bar|rhs|breadcrumbs?|bread[-_]crumb|
       share|sharing|social(?:[-_]\w+)?|follow(?:[-_]?us)?|subscribe|newsletter|notification|app[-_]?download|
@@ -79,30 +79,30 @@ _AFTER_ARTICLE = re.compile(
 
 
 def is_boilerplate(line: str) -> bool:
-    """Tell whether a line's words give it away (share bars, "read also", credits, times, bylines)."""
+    """Return whether a line is boilerplate by its words (share bar, "read also", credit, time, byline)."""
     return len(line) <= _LONGEST_LINE and bool(_LINE.fullmatch(line))
 
 
-def begins_rest(line: str) -> bool:
-    """Tell whether a line is the heading of what follows an article: more stories, comments."""
+def starts_other_content(line: str) -> bool:
+    """Return whether a line is a heading of content after the article, such as more stories or comments."""
     return bool(_AFTER_ARTICLE.fullmatch(line))
 
 
-def is_apart(element: Tag) -> bool:
-    """Tell whether an element's name, class or id says that it holds no part of an article."""
-    if element.name in _APART_TAGS:
+def is_outside_article(element: Tag) -> bool:
+    """Return whether tag name, class or id of an element mark it as not part of an article."""
+    if element.name in _NON_ARTICLE_TAGS:
         return True
     label = " ".join([*map(str, element.get_attribute_list("class")), str(element.get("id") or "")])
-    return bool(_APART_NAMES.search(label))
+    return bool(_NON_ARTICLE_LABELS.search(label))
 
 
 def is_link_list(block: Block) -> bool:
-    """Tell whether a block is mostly links."""
+    """Return whether a block is mostly links."""
     return block.link_share > 0.6
 
 
 def is_caption(block: Block) -> bool:
-    """Tell whether a short line stands alone in an element with a picture or film."""
+    """Return whether a short line is the only text of an element with a picture or video."""
     if len(block.text) > _LONGEST_CAPTION:
         return False
     for element in (block.element, block.element.parent):

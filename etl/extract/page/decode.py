@@ -1,4 +1,4 @@
-"""Bytes of a page to text, whatever its server says they are."""
+"""Decode the bytes of a page to text, even if server or page declare a wrong charset."""
 
 import codecs
 
@@ -15,10 +15,10 @@ _SAMPLE_BYTES = 100_000
 
 
 def decode_page(payload: bytes, content_type: str | None = None) -> str:
-    """Decode a page: byte-order mark, valid UTF-8, the header's charset, the page's own, at last detection.
+    """Decode a page by its byte-order mark, as UTF-8, by header, by `meta` tag, or by detection, in this order.
 
-    What reads as UTF-8 is UTF-8, even where header or meta claim another charset; a few damaged bytes do not
-    change that (they become U+FFFD).
+    Bytes that are valid UTF-8 are decoded as UTF-8, whatever charset the header or the page declares. A few invalid
+    bytes are allowed and become U+FFFD.
     """
     bom_encoding, bom = read_bom(payload)
     if bom_encoding and bom:

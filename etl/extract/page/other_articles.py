@@ -1,4 +1,4 @@
-"""Pages that go on with the next story: what belongs to other articles than the headline's."""
+"""Remove further articles from a page that continues with the next story."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 
 from etl.domain.hindi import fold_name
 from etl.extract.page.blocks import read_blocks
-from etl.extract.page.moments import find_visible
+from etl.extract.page.timestamps import find_visible_date
 
 _HEADINGS = ("h1", "h2", "h3")
 _HINDI = re.compile(r"[\u0900-\u097f]")
@@ -16,23 +16,26 @@ _DATELINE_BLOCKS, _DATELINE_CHARS = 6, 80
 
 
 def drop_other_articles(soup: BeautifulSoup, title: str | None) -> None:
-    """Take out of the tree the articles that stand beside the headline's own.
+    """Remove articles other than the one of the headline from the tree.
 
-    These are other `<article>` elements where the headline and its text stand in one, and later siblings of an element
-    that holds both, made like it: of the same class, with a heading of their own first and a date below it.
+    Two kinds of elements are removed:
+
+    - other `<article>` elements, if one `<article>` element contains the headline and its text;
+    - later siblings of an element that contains the headline and its text, with the same tag and class, that start
+      with a heading of their own followed by a date.
     """
     headings = soup.find_all("h1")
     wanted = fold_name(title or "")
     heading = next((h for h in headings if fold_name(h.get_text(" ")) == wanted), None)
     if heading is None:
         return
-    homes = [element for element in heading.parents if element.name not in ("body", "html", "[document]")]
-    own = [element for element in homes if _holds_text(element, heading)]
-    for other in [*_other_elements(soup, own), *_like_siblings(own)]:
+    ancestors = [element for element in heading.parents if element.name not in ("body", "html", "[document]")]
+    own = [element for element in ancestors if _contains_text(element, heading)]
+    for other in [*_other_elements(soup, own), *_similar_siblings(own)]:
         other.extract()
 
 
-def _holds_text(element: Tag, heading: Tag) -> bool:
+def _contains_text(element: Tag, heading: Tag) -> bool:
     return len(_HINDI.findall(element.get_text())) - len(heading.get_text()) >= _MIN_LETTERS
 
 
@@ -45,16 +48,16 @@ def _other_elements(soup: BeautifulSoup, own: list[Tag]) -> Iterator[Tag]:
                 yield other
 
 
-def _like_siblings(own: list[Tag]) -> Iterator[Tag]:
+def _similar_siblings(own: list[Tag]) -> Iterator[Tag]:
     for element in own:
         if label := element.get("class"):
             for sibling in element.find_next_siblings(element.name):
-                if sibling.get("class") == label and _begins_as_article(sibling):
+                if sibling.get("class") == label and _starts_like_article(sibling):
                     yield sibling
 
 
-def _begins_as_article(element: Tag) -> bool:
+def _starts_like_article(element: Tag) -> bool:
     blocks = read_blocks(element)[:_DATELINE_BLOCKS]
-    if not blocks or not blocks[0].stands_in(*_HEADINGS):
+    if not blocks or not blocks[0].is_inside(*_HEADINGS):
         return False
-    return any(len(block.text) <= _DATELINE_CHARS and find_visible(block.text) for block in blocks[1:])
+    return any(len(block.text) <= _DATELINE_CHARS and find_visible_date(block.text) for block in blocks[1:])

@@ -1,10 +1,10 @@
-"""Annotate: sentences, words and named entities by Stanza. The one package that imports it.
+"""Annotate articles with Stanza: sentences, tokens, named entities, tags and lemmas. Only this package imports Stanza.
 
-bundle     which models, from where, and their version
+bundle     find, download and load the models; compute their version
 segment    text → sentences of tokens
-recognise  tokens → labels of named entities
-annotator  articles → annotated sentences; tags and lemmas only where they are asked for
-cache      what was annotated before
+recognise  tokens → named-entity labels
+recurrent  fast recurrent layers for segment and recognise
+annotator  articles → annotated sentences; tags and lemmas only for the sentences that need them
 """
 
 from etl.transform.annotate.annotator import Annotator

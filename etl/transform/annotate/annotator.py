@@ -1,4 +1,4 @@
-"""Annotate articles: every sentence gets tokens and named entities, some get parts of speech and lemmas, too."""
+"""Annotate articles: all sentences get tokens and named entities, selected ones also get tags and lemmas."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from etl.transform.annotate.segment import Piece, Segmenter
 
 CHARACTERS_AT_ONCE = 200_000
-"""Articles go through the models together until they have so many characters: a hundred or so, 100 MB."""
+"""Articles are batched up to this many characters: about a hundred articles and 100 MB of memory."""
 
 LABELS: dict[str, MentionLabel] = {
     "PERSON": "PERSON",
@@ -31,29 +31,30 @@ LABELS: dict[str, MentionLabel] = {
     "NEN": "NUMBER",
     "NEAR": "ARTEFACT",
 }
-"""Label of the model → label of ours: our bundle's own names, and those of Stanza's official `ilner` models."""
+"""Label of the Stanza model → our label, for our bundle and for Stanza's official `ilner` models."""
 
 
 class Cache(Protocol):
-    """Remembers the annotation of texts."""
+    """Store of annotated texts."""
 
     def get(self, article: Article) -> list[Sentence] | None:
-        """Return the sentences of an article with this text, None if it was never annotated."""
+        """Return the sentences stored for the article's text, or None if there are none."""
 
     def put(self, article: Article, sentences: list[Sentence]) -> None:
-        """Keep the sentences of an article's text."""
+        """Store the sentences of the article's text."""
 
 
 class Annotator:
-    """Annotates many articles; the models are loaded for the first that is not in the cache.
+    """Annotates articles; loads the models at the first article that is not in the cache.
 
     Args:
-        models_dir: a folder in Stanza's layout.
-        needs_grammar: which sentences also get part of speech, features and lemma; the others have None there.
-        cache: where to look first and keep what is new; None keeps nothing.
+        models_dir: folder of models in Stanza's layout.
+        needs_grammar: returns whether a sentence also gets part of speech, features and lemma; they are None in the
+            other sentences.
+        cache: read before annotating and written after; None for no cache.
 
     Attributes:
-        reused_count: how many articles came from the cache as they were.
+        reused_count: number of articles that came from the cache unchanged.
     """
 
     def __init__(
@@ -72,12 +73,12 @@ class Annotator:
     ) -> Iterator[Sentence]:
         """Yield the sentences of the articles, in order.
 
-        Paragraphs are annotated by themselves, so that no sentence runs from a headline into the body. What comes
-        out for an article does not depend on its neighbours or on the cache.
+        Each paragraph is annotated separately, so no sentence runs from the headline into the body. The result for
+        an article does not depend on the other articles or on the cache.
 
         Args:
-            articles: any number; memory grows with `CHARACTERS_AT_ONCE`, not with their count.
-            on_article: called after each article.
+            articles: any number; memory depends on `CHARACTERS_AT_ONCE`, not on their number.
+            on_article: called after each article, for progress reports.
         """
         for batch in _batches(articles):
             cached = [self._cache.get(article) if self._cache else None for article in batch]
@@ -110,7 +111,7 @@ class Annotator:
         return Recogniser(self._pipeline.processors["ner"].trainers[0])
 
     def _recognise(self, articles: Sequence[Article]) -> list[list[Sentence]]:
-        """Return the sentences of each article with tokens and mentions."""
+        """Return the sentences of each article with tokens and mentions, without tags and lemmas."""
         paragraphs = [
             (number, *part)
             for number, article in enumerate(articles)
@@ -131,11 +132,11 @@ class Annotator:
         return found
 
     def _add_grammar(self, found: list[list[Sentence]]) -> list[list[Sentence]]:
-        """Tag and lemmatise the sentences that need it and have not got it."""
-        wanting = [s for s in chain.from_iterable(found) if self._needs_grammar(s) and not _has_grammar(s)]
-        if not wanting:
+        """Tag and lemmatise the sentences that need it and are not tagged yet."""
+        untagged = [s for s in chain.from_iterable(found) if self._needs_grammar(s) and not _has_grammar(s)]
+        if not untagged:
             return found
-        done = dict(zip(map(id, wanting), self._parse(wanting), strict=True))
+        done = dict(zip(map(id, untagged), self._parse(untagged), strict=True))
         return [[done.get(id(sentence), sentence) for sentence in sentences] for sentences in found]
 
     def _parse(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -153,7 +154,7 @@ class Annotator:
             yield replace(sentence, tokens=tuple(tokens))
 
     def _strip_grammar(self, sentence: Sentence) -> Sentence:
-        """Take off what an earlier, longer list of cues had asked for."""
+        """Remove the tags of a cached sentence that no longer needs them, as after a cue was deleted."""
         if not _has_grammar(sentence) or self._needs_grammar(sentence):
             return sentence
         tokens = (replace(token, lemma=None, upos=None, feats=None) for token in sentence.tokens)
@@ -165,7 +166,7 @@ def _has_grammar(sentence: Sentence) -> bool:
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Yield neighbouring articles of `CHARACTERS_AT_ONCE` or, by the last of them, a little more together."""
+    """Yield batches of consecutive articles; a batch ends with the article that reaches `CHARACTERS_AT_ONCE`."""
     batch: list[Article] = []
     for article in articles:
         batch.append(article)
@@ -177,7 +178,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 def _split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (first character, text) of every paragraph."""
+    """Yield (start offset, text) of every paragraph that is not blank."""
     start = 0
     for paragraph in text.split("\n"):
         if paragraph.strip():

@@ -1,4 +1,4 @@
-"""Bundle: a folder of Hindi models in Stanza's own layout, its version, and where the official one comes from."""
+"""Find, download, load and version a folder of Hindi models in Stanza's layout."""
 
 import hashlib
 import shutil
@@ -12,14 +12,14 @@ from etl.errors import ModelsMissing
 LANGUAGE = "hi"
 PROCESSORS = "tokenize,pos,lemma,ner"
 _PLAN = "2"
-"""Changes when the way of calling the models changes what comes out, so that old annotations are not reused."""
+"""Version of our code around the models. Raise it with a change that alters annotations: cached ones become invalid."""
 
 
 def annotator_version(models_dir: Path) -> str:
-    """Name what decides the annotation of a sentence: model files, Stanza's version, the way of calling it.
+    """Return a hash of all that determines an annotation: model files, version of Stanza, version of our code.
 
     Raises:
-        ModelsMissing: the folder holds no `resources.json` or no Hindi model.
+        ModelsMissing: the folder has no `resources.json` or no Hindi models.
     """
     files = sorted(models_dir.glob(f"{LANGUAGE}/*/*.pt"))
     if not files or not (models_dir / "resources.json").exists():
@@ -34,7 +34,7 @@ def annotator_version(models_dir: Path) -> str:
 
 
 def fetch_official(models_dir: Path) -> None:
-    """Download Stanza's default Hindi package, unless the folder is there; it appears complete or not at all.
+    """Download Stanza's default Hindi package unless the folder exists; create the folder only when it is complete.
 
     Raises:
         ModelsMissing: the download failed.
@@ -49,7 +49,7 @@ def fetch_official(models_dir: Path) -> None:
         stanza.download(LANGUAGE, model_dir=str(partial), processors=PROCESSORS, verbose=False)
         partial.rename(models_dir)
     except Exception as error:
-        if models_dir.exists():  # another worker was faster
+        if models_dir.exists():  # another worker downloaded it first
             return
         raise ModelsMissing(
             f"Stanza's official Hindi models could not be downloaded ({type(error).__name__}): on a machine with "
@@ -61,10 +61,10 @@ def fetch_official(models_dir: Path) -> None:
 
 
 def load_pipeline(models_dir: Path) -> Any:
-    """Load the default package of the folder into a `stanza.Pipeline`, on one thread and without network.
+    """Load the default package of the folder into a `stanza.Pipeline`, on one thread and without network access.
 
-    The layers are small: a second thread waits more than it works, twenty times as long on a busy machine. Use a
-    second process instead.
+    The layers are too small to share between threads: a second thread mostly waits and can make a busy machine twenty
+    times slower. Use more processes instead.
     """
     import stanza
     import torch

@@ -1,9 +1,9 @@
-"""Recognise: tags of named entities for many sentences at once.
+"""Tag named entities in many sentences at once.
 
-Stanza's own loop looks every word up again, computes a training loss that nobody reads, packs sequences of
-unequal length and decodes sentence by sentence. This one asks the same layers of the same model: words are
-looked up and spelt once, sentences of like length go together, sequences are read padded (what follows a
-sentence changes nothing before it), and a whole batch is decoded in one go.
+Stanza's own loop looks up every word again, computes a training loss that is not used, packs sequences of different
+lengths and decodes one sentence at a time. This loop runs the same layers of the same Stanza model and gets the same
+tags faster: it looks up and encodes each word once, batches sentences of similar length, pads sequences instead of
+packing them (padding after a sentence does not change the states before it), and decodes a whole batch at once.
 """
 
 from collections.abc import Sequence
@@ -20,17 +20,24 @@ from stanza.models.ner.trainer import fix_singleton_tags
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from etl.transform.annotate.recurrent import batch_by_length, pad, part_directions, read_both_ways
+from etl.transform.annotate.recurrent import batch_by_length, pad, read_both_ways, split_directions
 
 WORDS_AT_ONCE = 1_500
-"""Words of a batch, padding counted: more is no faster and takes more memory."""
+"""Words in a batch, padding included: larger batches need more memory and are not faster."""
 CHARACTERS_AT_ONCE = 8_000
+"""Characters in a batch of spellings, padding included."""
 DISTINCT_WORDS = 100_000
-"""How many words are remembered with their numbers and spelling: some 100 MB."""
+"""Size of the caches of word numbers and spellings: about 100 MB."""
 
 
 class _Word(NamedTuple):
-    """A word as the model's vocabularies number it; `tuned` is the row of its change in training."""
+    """Indices of a word in the vocabularies of the Stanza model.
+
+    Attributes:
+        static: row in the pretrained vectors.
+        tuned: row in the corrections to these vectors learned in training.
+        characters: row of each character.
+    """
 
     static: int
     tuned: int
@@ -41,8 +48,8 @@ class Recogniser:
     """Tags words with a loaded Stanza entity model.
 
     Args:
-        trainer: a `stanza.models.ner.trainer.Trainer`, which knows characters by a layer of its own (our bundle) or
-            by character language models. One on top of a transformer is run by Stanza's own loop.
+        trainer: a `stanza.models.ner.trainer.Trainer` with a character layer of its own (our bundle) or with
+            character language models. One with a transformer is run with Stanza's own loop.
     """
 
     def __init__(self, trainer: Any) -> None:
@@ -60,24 +67,24 @@ class Recogniser:
             self._tags: list[str] = trainer.vocab["tag"]._id2unit[tagset]
             self._classifier = self._model.tag_clfs[tagset]
             self._transitions = self._model.crits[tagset]._transitions.detach()
-            self._readers = part_directions(self._model.taggerlstm.lstm)
+            self._readers = split_directions(self._model.taggerlstm.lstm)
             self._look_up = lru_cache(DISTINCT_WORDS)(self._number_word)
             if not settings.get("charlm"):
-                self._spellers = part_directions(self._model.charmodel.charlstm.lstm)
-                self._spelt: dict[tuple[int, ...], Tensor] = {}
+                self._spelling_readers = split_directions(self._model.charmodel.charlstm.lstm)
+                self._spelling_states: dict[tuple[int, ...], Tensor] = {}
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-        """Return one BIOES tag for each word of each sentence; no sentence may be empty."""
+        """Return one BIOES tag for each word of each sentence; sentences must not be empty."""
         with torch.inference_mode():
             if not self._is_plain:
-                return self._tag_as_stanza_does(sentences)
+                return self._tag_with_stanza(sentences)
             tags: list[list[str]] = [[] for _ in sentences]
             for batch in batch_by_length(sentences, WORDS_AT_ONCE):
                 for index, found in zip(batch, self._tag_batch([sentences[i] for i in batch]), strict=True):
                     tags[index] = found
             return tags
 
-    def _tag_as_stanza_does(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+    def _tag_with_stanza(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         order = sorted(range(len(sentences)), key=lambda index: len(sentences[index]), reverse=True)
         document = Document(
             [[{"id": (n,), "text": word} for n, word in enumerate(sentences[index], 1)] for index in order]
@@ -99,7 +106,7 @@ class Recogniser:
     def _tag_batch(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         words = [[self._look_up(word) for word in sentence] for sentence in sentences]
         lengths = torch.tensor([len(sentence) for sentence in words])
-        inputs = torch.cat([self._embed(words), *self._read_spelling(words)], dim=2)
+        inputs = torch.cat([self._embed(words), *self._read_characters(words)], dim=2)
         if self._model.input_transform is not None:
             inputs = self._model.input_transform(inputs)
         states = read_both_ways(self._readers, inputs, lengths)
@@ -124,33 +131,33 @@ class Recogniser:
             vectors.append(self._model.delta_emb(pad([[word.tuned for word in row] for row in words])))
         return torch.stack(vectors).sum(0)
 
-    def _read_spelling(self, words: list[list[_Word]]) -> list[Tensor]:
+    def _read_characters(self, words: list[list[_Word]]) -> list[Tensor]:
         if self._trainer.args.get("charlm"):
             readers = (self._model.charmodel_forward, self._model.charmodel_backward)
-            return [self._read_characters(reader, words) for reader in readers]
-        return [self._spell_words(words)]
+            return [self._run_charlm(reader, words) for reader in readers]
+        return [self._embed_spelling(words)]
 
-    def _spell_words(self, words: list[list[_Word]]) -> Tensor:
-        """Return what the model's own character layer makes of each word, made once for each distinct one."""
-        if len(self._spelt) > DISTINCT_WORDS:
-            self._spelt.clear()
+    def _embed_spelling(self, words: list[list[_Word]]) -> Tensor:
+        """Return the output of the character layer for each word: sentences × words × state; cached by spelling."""
+        if len(self._spelling_states) > DISTINCT_WORDS:
+            self._spelling_states.clear()
         new = [
             spelling
             for spelling in dict.fromkeys(word.characters for row in words for word in row)
-            if spelling not in self._spelt
+            if spelling not in self._spelling_states
         ]
         for batch in batch_by_length(new, CHARACTERS_AT_ONCE):
             spellings = [new[index] for index in batch]
-            self._spelt.update(zip(spellings, self._spell(spellings), strict=True))
-        rows = [torch.stack([self._spelt[word.characters] for word in row]) for row in words]
+            self._spelling_states.update(zip(spellings, self._run_spelling_readers(spellings), strict=True))
+        rows = [torch.stack([self._spelling_states[word.characters] for word in row]) for row in words]
         return pad_sequence(rows, batch_first=True)
 
-    def _spell(self, spellings: list[tuple[int, ...]]) -> Tensor:
-        """Return the last state of both readers of each spelling: words × (forward, backward)."""
+    def _run_spelling_readers(self, spellings: list[tuple[int, ...]]) -> Tensor:
+        """Return the last states of both readers for each spelling: spellings × (forward, backward)."""
         layer = self._model.charmodel
         ends = torch.tensor([len(spelling) - 1 for spelling in spellings])
         states = []
-        for direction, reader in enumerate(self._spellers):
+        for direction, reader in enumerate(self._spelling_readers):
             rows = [list(spelling if direction == 0 else spelling[::-1]) for spelling in spellings]
             start = tuple(
                 state[direction : direction + 1].expand(-1, len(rows), -1).contiguous()
@@ -160,8 +167,8 @@ class Recogniser:
             states.append(read[torch.arange(len(rows)), ends])
         return torch.cat(states, dim=1)
 
-    def _read_characters(self, reader: Any, words: list[list[_Word]]) -> Tensor:
-        """Return the character model's state at the end of each word: sentences × words × state."""
+    def _run_charlm(self, reader: Any, words: list[list[_Word]]) -> Tensor:
+        """Return the state of a character language model at the end of each word: sentences × words × state."""
         vocab = self._trainer.vocab["char"]
         first, blank = vocab.unit2id(CHARLM_START), vocab.unit2id(CHARLM_END)
         spelt, ends = [], []
@@ -188,8 +195,11 @@ def _decode(scores: Tensor, transitions: Tensor, lengths: Tensor) -> list[list[i
 
     Args:
         scores: sentences × words × tags.
-        transitions: tags × tags, from a tag to the next.
-        lengths: words of each sentence; a path stands still beyond them.
+        transitions: tags × tags, scores from one tag to the next.
+        lengths: number of words of each sentence; beyond it a path keeps its tag.
+
+    Returns:
+        Indices of tags, one for each word of each sentence.
     """
     best = scores[:, 0]
     stay = torch.arange(scores.size(2)).expand_as(best)
@@ -202,6 +212,6 @@ def _decode(scores: Tensor, transitions: Tensor, lengths: Tensor) -> list[list[i
     path = [best.argmax(dim=1, keepdim=True)]
     for step in reversed(steps):
         path.append(step.gather(1, path[-1]))
-    # A tag below the special entries of the vocabulary means "outside", as in Stanza.
+    # As in Stanza, the special entries at the start of the vocabulary count as "outside".
     numbers = torch.cat(path[::-1], dim=1).clamp(min=VOCAB_PREFIX_SIZE).tolist()
     return [row[:length] for row, length in zip(numbers, lengths.tolist(), strict=True)]

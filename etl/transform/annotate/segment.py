@@ -1,7 +1,8 @@
-"""Segment: running text to sentences of tokens, by Stanza's tokenizer.
+"""Split text into sentences of tokens with Stanza's tokenizer.
 
-Stanza's own loop makes a feature list for every character and a document object for every word. This one asks
-the same layers of the same model: characters are looked up in one table, paragraphs of like length go together.
+Stanza's own loop builds a feature list for every character and a document object for every word. This loop runs the
+same layers of the same Stanza model and gets the same result faster: it looks up characters in one table and batches
+paragraphs of similar length.
 """
 
 import re
@@ -13,13 +14,14 @@ from stanza.models.tokenization.data import TokenizationDataset
 from stanza.models.tokenization.utils import output_predictions, update_pred_regex
 from torch.nn.functional import logsigmoid
 
-from etl.transform.annotate.recurrent import batch_by_length, pad, part_directions, read_both_ways
+from etl.transform.annotate.recurrent import batch_by_length, pad, read_both_ways, split_directions
 
 LONGEST_SENTENCE = 200
-"""In tokens. What has no end mark for longer is cut, at a comma if there is one."""
+"""In tokens. A longer sentence is cut, at a comma if there is one."""
 LONGEST_PARAGRAPH = 4_000
-"""In characters. The tokenizer reads a longer one in pieces, cut at a blank."""
+"""In characters. A longer paragraph is cut into parts, at a space if there is one."""
 CHARACTERS_AT_ONCE = 20_000
+"""Characters in a batch, padding included."""
 _COMMAS = frozenset((",", ";", ":", "-", "–", "—"))
 _TOKEN_END, _SENTENCE_END = 1, 2
 _DIGIT = re.compile(r"\d")
@@ -27,7 +29,7 @@ _FEATURES = ("space_before", "capitalized", "numeric", "end_of_para", "start_of_
 
 
 class Piece(NamedTuple):
-    """A token and its half-open range of characters in its paragraph."""
+    """A token and its half-open range of characters in the paragraph."""
 
     text: str
     start: int
@@ -35,11 +37,11 @@ class Piece(NamedTuple):
 
 
 class Segmenter:
-    """Cuts paragraphs with the tokenizer of a loaded pipeline.
+    """Splits paragraphs with the tokenizer of a loaded pipeline.
 
     Args:
-        processor: Stanza's `TokenizeProcessor`. A model of another shape than the default one is run by Stanza's
-            own loop.
+        processor: Stanza's `TokenizeProcessor`. A tokenizer with another architecture than the default is run with
+            Stanza's own loop.
     """
 
     def __init__(self, processor: Any) -> None:
@@ -55,15 +57,15 @@ class Segmenter:
             and tuple(settings["feat_funcs"]) == _FEATURES
         )
         if self._is_plain:
-            self._first_readers = part_directions(self._model.rnn)
-            self._second_readers = part_directions(self._model.rnn2)
+            self._first_readers = split_directions(self._model.rnn)
+            self._second_readers = split_directions(self._model.rnn2)
             self._characters: dict[str, tuple[int, tuple[float, ...]]] = {}
 
     def split(self, paragraphs: Sequence[str]) -> list[list[list[Piece]]]:
-        """Return the sentences of each paragraph; none is longer than `LONGEST_SENTENCE`, nothing is dropped.
+        """Return the sentences of each paragraph, none longer than `LONGEST_SENTENCE`; no text is dropped.
 
         Args:
-            paragraphs: none may be blank or hold a line break.
+            paragraphs: not blank, without line breaks.
         """
         parts = [
             (number, start, part)
@@ -81,7 +83,7 @@ class Segmenter:
 
     def _split_parts(self, parts: Sequence[str]) -> list[list[list[Piece]]]:
         if not self._is_plain:
-            return [self._split_as_stanza_does(part) for part in parts]
+            return [self._split_with_stanza(part) for part in parts]
         found: list[list[list[Piece]]] = [[] for _ in parts]
         with torch.inference_mode():
             for batch in batch_by_length(parts, CHARACTERS_AT_ONCE):
@@ -90,7 +92,7 @@ class Segmenter:
                     found[index] = list(_gather_sentences(parts[index], ends))
         return found
 
-    def _split_as_stanza_does(self, text: str) -> list[list[Piece]]:
+    def _split_with_stanza(self, text: str) -> list[list[Piece]]:
         processor = self._processor
         dataset = TokenizationDataset(
             processor.config,
@@ -109,7 +111,7 @@ class Segmenter:
         ]
 
     def _find_ends(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return for each character whether a token (1) or a sentence (2) ends with it, as in Stanza's labels."""
+        """Return Stanza's label of each character: 1 if a token ends with it, 2 if a sentence ends with it, else 0."""
         model, lengths = self._model, torch.tensor([len(text) for text in texts])
         rows = [[self._look_up(character) for character in text] for text in texts]
         numbers = pad([[number for number, _ in row] for row in rows])
@@ -146,7 +148,7 @@ class Segmenter:
 
 
 def _cut_paragraph(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (first character, part) of the parts of a paragraph that together leave out nothing but outer blanks."""
+    """Yield (start offset, part) of a paragraph cut to `LONGEST_PARAGRAPH`; only spaces around parts are left out."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     while end - start > LONGEST_PARAGRAPH:
         blank = text.rfind(" ", start + 1, start + LONGEST_PARAGRAPH)

@@ -1,7 +1,13 @@
-"""Hindi time expressions in running text, resolved to calendar days.
+"""Find Hindi time expressions in text and resolve them to calendar days.
 
-`words` reads a text as a row of words, `rules` lists the rows that name a time, `grammar` finds them,
-`meanings` says which days they mean, `periods` does the arithmetic. Pure: the anchor day is given.
+words       text → words with their kinds (DAY, MONTH, …)
+rules       patterns of kinds of words that are time expressions
+grammar     matches the rules against a text
+rule_match  one match, as the meanings read it
+meanings    match → days
+periods     calendar arithmetic
+
+All functions are pure: the anchor day is an argument.
 """
 
 from dataclasses import dataclass
@@ -22,10 +28,10 @@ class TimeExpression:
     Attributes:
         start_char: code points, half-open with `end_char`, into the text that was searched.
         text: the expression, verbatim, without postpositions (को, में, तक).
-        start_date: first day, inclusive; None for an expression that needs an anchor where none is known.
+        start_date: first day, inclusive; None if the expression is relative and no anchor is known.
         end_date: last day, inclusive; equal to `start_date` for one day.
-        precision: what the expression names: a day or days, a week, months, years; "none" without dates.
-        method: the rule that read it, a stable snake_case name.
+        precision: unit that the expression names: days, a week, months or years; "none" without dates.
+        method: name of the rule that matched, stable, in snake_case.
     """
 
     start_char: int
@@ -38,16 +44,16 @@ class TimeExpression:
 
 
 def find_time_expressions(text: str, anchor: date | None, tense: Tense) -> tuple[TimeExpression, ...]:
-    """Find every time expression of a sentence, in order, the longest reading of each, none over another.
+    """Return the time expressions of a text in order, the longest match at each place, without overlaps.
 
-    Durations ("two days' visit"), clock times, recurring days and vague times ("recently", "these days") are
-    no dates and are left out. Weeks run Monday to Sunday. A bare weekday is the last one on or before the
-    anchor, with future tense the next one on or after it. A day or month without year lies in the year
-    nearest to the anchor; where both neighbours are months away the tense decides.
+    Durations ("two days' visit"), clock times, recurring days and vague times ("recently", "these days") are not
+    dates and are skipped. Weeks run Monday to Sunday. A weekday alone is the last one on or before the anchor; with
+    future tense it is the next one on or after the anchor. A day or month without a year is in the year nearest to
+    the anchor; if both candidates are months away, the tense decides.
 
     Args:
         text: a sentence, or any other text.
-        anchor: the day relative expressions are counted from; None where nobody knows it.
+        anchor: day from which relative expressions are counted; None if it is not known.
         tense: of the statement that the expressions date; "unknown" reads कल and weekdays as past.
     """
     words = read_words(text)

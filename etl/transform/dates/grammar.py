@@ -1,24 +1,24 @@
-"""Runs the rules over the words of a text: the longest match wins, of equals the earlier rule."""
+"""Match the rules against the words of a text: the longest match wins, between equals the earlier rule."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from etl.transform.dates.found import Found
 from etl.transform.dates.meanings import Meaning
 from etl.transform.dates.periods import Period, Tense
+from etl.transform.dates.rule_match import RuleMatch
 from etl.transform.dates.rules import PIECES, RULES
 from etl.transform.dates.words import KINDS, Word
 
 _SIGN_OF_KIND = {kind: chr(0xE000 + number) for number, kind in enumerate(KINDS)}
 _LOOK_ALIKE = "look_alike"
 _FALLBACK_ANCHOR = date(2000, 1, 1)
-"""Only to learn whether an expression makes sense where no anchor is known."""
+"""Used without a known anchor, only to check that the expression names possible days."""
 
 
 class Reading(NamedTuple):
-    """Words `first` to `end` (half-open) read by a rule; `period` is None where it needs an anchor."""
+    """A match: words `first` to `end` (half-open), the rule, and its period, None if that needs an unknown anchor."""
 
     first: int
     end: int
@@ -27,7 +27,7 @@ class Reading(NamedTuple):
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    """Spell a rule out: pieces first, then every kind as one character."""
+    """Compile a rule: expand the shared pieces, then replace each kind by its one-character sign."""
     while (spelled := re.sub("[A-Z][A-Z_]+", lambda name: PIECES.get(name[0], name[0]), pattern)) != pattern:
         pattern = spelled
     return re.compile(re.sub("[A-Z][A-Z_]+", lambda name: _SIGN_OF_KIND[name[0]], spelled).replace(" ", ""))
@@ -37,7 +37,7 @@ _GRAMMAR = tuple((method, _compile(pattern), meaning) for method, pattern, meani
 
 
 def read_expressions(words: list[Word], anchor: date | None, tense: Tense) -> Iterator[Reading]:
-    """Yield the longest readings from left to right, none over another."""
+    """Yield the longest matches from left to right, without overlaps."""
     kinds = "".join(_SIGN_OF_KIND[word.kind] for word in words)
     position = 0
     while position < len(words):
@@ -59,13 +59,13 @@ def _readings_at(
         if meaning is None:
             yield Reading(position, match.end(), _LOOK_ALIKE, None)
             continue
-        period = _understand(meaning, Found(match, words, anchor or _FALLBACK_ANCHOR, tense))
+        period = _understand(meaning, RuleMatch(match, words, anchor or _FALLBACK_ANCHOR, tense))
         if period:
             is_known = anchor is not None or _names_its_year(match)
             yield Reading(position, match.end(), method, period if is_known else None)
 
 
-def _understand(meaning: Meaning, found: Found) -> Period | None:
+def _understand(meaning: Meaning, found: RuleMatch) -> Period | None:
     try:
         return meaning(found)
     except (ValueError, OverflowError):  # no such day: 31 June, or a day before the calendar begins

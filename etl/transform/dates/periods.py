@@ -1,4 +1,4 @@
-"""Calendar arithmetic: from an anchor day to the days, weeks, months and years around it."""
+"""Calendar arithmetic: days, weeks, months and years around an anchor day."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ _YEARS_TO_LOOK_AROUND = 8  # 29 February may be eight years away (1896, 1904)
 
 
 class Period(NamedTuple):
-    """Whole days from `start` to `end`, both inclusive, and how exactly the text named them."""
+    """Whole days from `start` to `end`, both inclusive, and the unit that the text named."""
 
     start: date
     end: date
@@ -27,13 +27,13 @@ def one_day(day: date) -> Period:
 
 
 def week_of(day: date) -> Period:
-    """Return the week that holds the day, Monday to Sunday."""
+    """Return the week of a day, Monday to Sunday."""
     monday = day - day.weekday() * _DAY
     return Period(monday, monday + 6 * _DAY, "week")
 
 
 def month_of(year: int, month: int) -> Period:
-    """Return a calendar month; `month` may run past 1..12 into the neighbouring years."""
+    """Return a calendar month; a `month` outside 1 to 12 counts into the years before or after."""
     first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
     in_next_month = first + 31 * _DAY
     return Period(first, in_next_month.replace(day=1) - _DAY, "month")
@@ -50,41 +50,41 @@ def fiscal_year(first: int) -> Period:
 
 
 def span(first: Period, last: Period) -> Period | None:
-    """Return everything from `first` to `last`, None where they stand in the wrong order."""
+    """Return the period from `first` to `last`, None if they are in the wrong order."""
     return Period(first.start, last.end, last.precision) if first.start <= last.end else None
 
 
 def shift_months(anchor: date, months: float) -> Period:
-    """Return the month that lies so many months away; halves count from the day within the month."""
+    """Return the month at a distance of `months` from the anchor; halves count from the day within its month."""
     return month_of(1, 1 + floor(_months_since_year_one(anchor) + months))
 
 
 def shift_years(anchor: date, count: float) -> Period:
-    """Return the calendar year that lies so many years away."""
+    """Return the calendar year at a distance of `count` years from the anchor."""
     year = 1 + floor(_months_since_year_one(anchor) / 12 + count)
     return years(year, year)
 
 
 def weekday_before(anchor: date, weekday: int) -> date:
-    """Return the last such weekday (Monday = 0) on or before the anchor."""
+    """Return the last day on or before the anchor with this weekday (Monday = 0)."""
     return anchor - (anchor.weekday() - weekday) % 7 * _DAY
 
 
 def weekday_after(anchor: date, weekday: int) -> date:
-    """Return the next such weekday (Monday = 0) on or after the anchor."""
+    """Return the first day on or after the anchor with this weekday (Monday = 0)."""
     return anchor + (weekday - anchor.weekday()) % 7 * _DAY
 
 
 def nearest_year(in_year: Callable[[int], Period], anchor: date, tense: Tense) -> Period | None:
-    """Return the period of the year that lies nearest to the anchor.
+    """Return the period in the year for which it is nearest to the anchor.
 
-    A period on the wrong side of the anchor counts as twice as far away, so that the tense decides where
-    both neighbours are months away ("in December", said in May), and a near date wins whatever the tense.
+    The distance of a period on the wrong side of the anchor counts twice. So the tense decides if both candidates
+    are months away ("in December", said in May), and a near date wins whatever the tense.
 
     Args:
-        in_year: gives the period in a given year, or raises ValueError where that year has no such day.
-        anchor: the day to be near to.
-        tense: tells the wrong side of the anchor; "unknown" has none.
+        in_year: returns the period in a given year; raises ValueError if that year has no such day.
+        anchor: the anchor day.
+        tense: decides which side of the anchor is wrong; "unknown" has no wrong side.
     """
     candidates = []
     for year in range(anchor.year - _YEARS_TO_LOOK_AROUND, anchor.year + _YEARS_TO_LOOK_AROUND + 1):

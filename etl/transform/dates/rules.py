@@ -1,8 +1,8 @@
-"""The rules of Hindi time expressions: which rows of words name a time.
+"""Rules of Hindi time expressions.
 
-A rule is a regular expression over the *kinds* of words (upper case, see `words.py`), so that `DAY MONTH` is
-"4 जुलाई" as much as "चार जुलाई". Its named parts are what `meanings.py` asks for. A rule without a meaning is a
-look-alike: it takes its words away and gives no date.
+A rule is a regular expression over the *kinds* of words (upper case, see `words.py`): `DAY MONTH` matches "4 जुलाई" and
+"चार जुलाई". `meanings.py` reads its named groups. A rule without a meaning is a look-alike: it consumes words that only
+look like a date and gives no expression.
 """
 
 from etl.transform.dates import meanings
@@ -25,7 +25,7 @@ PIECES = {
     "TIME_OF_DAY": "(?:OF? LATE? DAYPART)",
     "ANY_UNIT": "(?P<unit>DAY_UNIT|DAY_UNITS|WEEK_UNIT|WEEK_UNITS|MONTH_UNIT|MONTH_UNITS|YEAR_UNIT|YEAR_UNITS)",
 }
-"""Parts that several rules share."""
+"""Parts of patterns that several rules share."""
 
 RULES: tuple[tuple[str, str, Meaning | None], ...] = (
     # Look-alikes.
@@ -138,4 +138,4 @@ RULES: tuple[tuple[str, str, Meaning | None], ...] = (
         meanings.year_to_year,
     ),
 )
-"""Name, pattern and meaning of every rule; the names are stored as a date's method."""
+"""Name, pattern and meaning of every rule. The name is stored as the method of a date."""

@@ -1,4 +1,4 @@
-"""The words that Hindi time expressions are made of, and how a text is read as a row of them."""
+"""The vocabulary of Hindi time expressions, and the tokenizer that reads a text as words of that vocabulary."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from babel import Locale
 from etl.domain.hindi import fold_name
 
 LAST_WEEK = 5
-"""The value of "last" among the ordinals of a month's weeks."""
+"""Value of "last" among the ordinals of the weeks of a month."""
 
 WORDS_BY_KIND = {
     "TODAY": "आज",
@@ -48,7 +48,7 @@ WORDS_BY_KIND = {
     "UNTIL": "तक",
     "AND": "और व एवं तथा या",
     "THAT_IS": "यानी यानि अर्थात",
-    # Words that tell a look-alike from a date.
+    # Words by which a look-alike differs from a date.
     "EVERY": "हर प्रत्येक प्रति",
     "MACHINE": "कारखाना कारखाने कारखानों पुर्जा पुर्जे पुर्जों",
     "BRIGHT": "बेहतर सुनहरे सुनहरा उज्ज्वल",
@@ -62,7 +62,7 @@ WORDS_BY_KIND = {
     "COUNTED": "करोड़ लाख हजार अरब खरब सौ रुपये रुपए रुपयों रु नोट नोटों लोग लोगों किलोमीटर किमी मीटर टन"
     " प्रतिशत फीसदी डॉलर सीटें सीटों अंक घर घरों धारा अनुच्छेद संख्या अधिक ज्यादा कम",
 }
-"""Spellings of every kind of word; nukta, chandrabindu and joiners are folded before the look-up."""
+"""Kind of word → spellings; nukta, chandrabindu and joiners are folded before the look-up."""
 
 _EXTRA_MONTHS = {2: "फरबरी", 4: "अप्रेल एप्रिल", 7: "जुलाइ", 10: "अक्टूबर अक्तूबर अक्टुबर", 12: "डिसंबर"}
 _EXTRA_WEEKDAYS = {
@@ -80,6 +80,7 @@ _DAY_NUMBERS = (
 _ORDINALS = ("पहला पहली", "दूसरे दूसरा दूसरी", "तीसरे तीसरा तीसरी", "चौथे चौथा चौथी")
 _VALUES = {"KAL": 1, "PARSON": 2, "BEFORE": 1, "LAST": LAST_WEEK}
 _HALVES = {"डेढ़": 1.5, "ढाई": 2.5}
+"""Hindi for "one and a half", "two and a half"."""
 _MARCH = 3
 
 _LETTER = r"[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d]"
@@ -109,9 +110,9 @@ class Word:
     """One word, number or sign of the text.
 
     Attributes:
-        kind: the upper-case name that rules use; "OTHER" for what means nothing here.
-        value: the number, month (1-12), weekday (Monday = 0) or, of a whole date, its ordinal; 0 without one.
-        start_char: code points, half-open with `end_char`, into the text read.
+        kind: the upper-case name that the rules use; "OTHER" for words that are not in the vocabulary.
+        value: number, month (1-12), weekday (Monday = 0), or `date.toordinal()` of a whole date; 0 for other words.
+        start_char: code points, half-open with `end_char`, into the text.
     """
 
     kind: str
@@ -160,7 +161,7 @@ def _classify_date(digits: str) -> tuple[str, float]:
 
 
 def _names_a_series(words: list[Word], start_char: int) -> bool:
-    """Tell whether a number is part of a name: जी-20, चंद्रयान-3, सम्मेलन-2018."""
+    """Return whether a number is part of a name: जी-20, चंद्रयान-3, सम्मेलन-2018."""
     if len(words) < 2 or words[-1].kind != "HYPHEN":
         return False
     name, hyphen = words[-2:]
@@ -173,7 +174,7 @@ def _fold_word(word: str) -> str:
 
 
 def _lexicon_entries() -> Iterator[tuple[str, str, float]]:
-    """Yield spelling, kind and value of every word; of two entries for one spelling the later one holds."""
+    """Yield spelling, kind and value of every word; a later entry for a spelling replaces an earlier one."""
     hindi = Locale.parse("hi")
     for kind, spellings in WORDS_BY_KIND.items():
         yield from ((spelling, kind, _VALUES.get(kind, 0)) for spelling in spellings.split())
@@ -194,4 +195,4 @@ _LEXICON = {_fold_word(spelling): (kind, value) for spelling, kind, value in _le
 KINDS = sorted(
     {kind for kind, _ in _LEXICON.values()} | set(_SIGNS.values()) | {"DATE", "NUMBER", "YEAR", "OTHER"}
 )
-"""Every kind a word can have."""
+"""All kinds of words."""

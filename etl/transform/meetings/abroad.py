@@ -1,4 +1,4 @@
-"""Abroad: who takes part in a gathering in another country visits that country."""
+"""Read gatherings abroad as visits: a person who attends a gathering in another country visits that country."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,10 @@ from etl.transform.meetings.triggers import TriggerSpan
 def read_trip(
     trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon
 ) -> list[Cast]:
-    """Read "X मॉस्को में बैठक में हिस्सा लेंगे", "X बैठक में भाग लेने रूस पहुंचे": X and the country, if not X's own."""
+    """Read "X मॉस्को में बैठक में हिस्सा लेंगे" ("X will attend a meeting in Moscow") as a visit to the country.
+
+    Return an empty list if the place is in X's own country.
+    """
     words = [fold_name(token.text) or token.text for token in sentence.tokens]
     clause = range(trigger.clause_first, trigger.clause_last)
     inside = [actor for actor in actors if actor.first_token in clause and not actor.is_modifier]
@@ -40,8 +43,8 @@ def read_trip(
 
 
 def _country(scene: Actor, lexicon: Lexicon) -> Actor | None:
-    """Return the scene as the country that it is or is the capital of."""
-    if (scene.resolved.entity.gazetteer_id or "").startswith("country/"):
+    """Return the country that a place is or is the capital of, as an actor, or None."""
+    if scene.resolved.entity.is_country:
         return scene
     known = lexicon.country_of_capital(scene.resolved.span.key)
     if known is None:

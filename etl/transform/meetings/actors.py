@@ -1,11 +1,12 @@
-"""Actors of a sentence: resolved names with the case marker that tells their part."""
+"""Actors of a sentence: resolved names, each with the case marker that shows its role."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from etl.domain.article import Sentence
+from etl.domain.entity import EntityKind
 from etl.domain.hindi import fold_name
-from etl.transform.entities import Resolved
+from etl.transform.entities import ResolvedSpan
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.cases import (
     GENITIVES,
@@ -19,13 +20,19 @@ from etl.transform.meetings.cases import (
 )
 
 AND = frozenset(("और", "तथा", "एवं", "एवम", "व", ",", "-", "समेत", "सहित"))
+"""Words and marks that join two names: "and", "along with", comma, hyphen."""
 _STOPS = frozenset(("ने", "से", "को", "में", "पर", "साथ", "बीच", "।"))
+"""Case words and the danda: a title between a body and a person contains none of them."""
 _TITLE_REACH = 5
+"""Maximal number of words between a country or body and the phrase of the person that it describes."""
 _TITLE_WORDS = 2
-"""How many words of a title that no list has may stand before its head: "और खाद्य सचिव X"."""
+"""Maximal number of title words that are not in the gazetteer: "और खाद्य सचिव X" ("and food secretary X")."""
 _ARRIVED = ("पहुंच", "पहुच")
+"""Stems of "arrived": a place after this verb is a destination."""
 _PUNCTUATION = frozenset((",", "“", '"', ":", "‘"))
+"""Marks after a name that set it apart."""
 _FILLERS = frozenset(("जी", "भी", "उनके", "अपने", "उनकी", "(", ")"))
+"""Words between coordinated names that are skipped: "also", "his", "own", honorific जी, brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +40,16 @@ class Actor:
     """One resolved name in its sentence.
 
     Attributes:
-        marker: its own case, or that of the last in its coordination ("किन और लावरोव से").
-        marker_token: index of the marking word; the actor's last token where there is none.
-        group: number shared by all in one coordination.
-        is_bond: the marker के बीच belongs to a noun of its own ("भारत और यूएई के बीच मित्रता के …").
-        is_set_apart: a comma or quotation mark follows it.
-        is_modifier: only describes the person that follows ("चीन के राष्ट्रपति शी", "भाजपा अध्यक्ष शाह").
+        marker: its own case, or the case of the last name in its coordination ("किन और लावरोव से").
+        marker_token: index of the case marker; index of the actor's last token if there is no marker.
+        group: number shared by all actors of one coordination.
+        is_bond: the marker is के बीच ("between") and belongs to a noun, not to the meeting: "भारत और यूएई के बीच
+            मित्रता के …" ("… of friendship between India and the UAE").
+        is_set_apart: a comma or quotation mark follows the name.
+        is_modifier: the actor only describes the person after it ("चीन के राष्ट्रपति शी", "भाजपा अध्यक्ष शाह").
     """
 
-    resolved: Resolved
+    resolved: ResolvedSpan
     first_token: int
     last_token: int
     left_token: int
@@ -54,23 +62,29 @@ class Actor:
 
     @property
     def entity_id(self) -> str:
-        """The entity it means."""
+        """Id of the entity."""
         return self.resolved.entity.entity_id
 
     @property
-    def kind(self) -> str:
-        """PER, ORG or LOC."""
+    def kind(self) -> EntityKind:
+        """Kind of the entity."""
         return self.resolved.entity.kind
 
     @property
     def is_gathering(self) -> bool:
-        """Whether it is an IGO or a summit: a frame in which others meet."""
+        """Whether it is an intergovernmental organisation or a summit, in which others meet."""
         known = self.resolved.span.known
         return known is not None and known.organisation_kind in ("igo", "summit")
 
 
-def read_actors(sentence: Sentence, resolved: Sequence[Resolved], lexicon: Lexicon) -> list[Actor]:
-    """Return the actors of a sentence in order; `resolved` are its names and offices."""
+def read_actors(sentence: Sentence, resolved: Sequence[ResolvedSpan], lexicon: Lexicon) -> list[Actor]:
+    """Return the actors of a sentence in order.
+
+    Args:
+        sentence: the sentence.
+        resolved: its resolved names and offices, in order.
+        lexicon: the cues.
+    """
     words = [fold_name(token.text) or token.text for token in sentence.tokens]
     delegations = lexicon.cues("delegation").keys()
     actors = [_read_actor(words, item, number, delegations) for number, item in enumerate(resolved)]
@@ -78,13 +92,12 @@ def read_actors(sentence: Sentence, resolved: Sequence[Resolved], lexicon: Lexic
     return _join_coordinations(actors, words)
 
 
-def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: Collection[str]) -> Actor:
+def _read_actor(words: Sequence[str], item: ResolvedSpan, number: int, delegations: Collection[str]) -> Actor:
     span = item.span
     marker, at = read_company(words, span.last_token, delegations) or read_marker(words, span.last_token)
     if marker == "genitive":
         marker, at = read_home(words, at) or (marker, at)
-    is_state = (item.entity.gazetteer_id or "").startswith("state/")
-    if item.entity.kind != "PER" and not is_state and marker in ("genitive", "none"):
+    if item.entity.kind != "PER" and not item.entity.is_state and marker in ("genitive", "none"):
         marker, at = read_delegation(words, span.last_token, delegations) or (marker, at)
     if item.entity.kind == "PER" and marker == "genitive":
         marker, at = read_led(words, at + 1, delegations) or (marker, at)
@@ -98,7 +111,7 @@ def _read_actor(words: Sequence[str], item: Resolved, number: int, delegations: 
 
 
 def _mark_modifier(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) -> Actor:
-    """A country or organisation inside a person's phrase is no actor of its own."""
+    """Set `is_modifier` for a country or organisation inside the phrase of a person."""
     inside = any(
         other is not actor and other.left_token <= actor.first_token < other.first_token for other in actors
     )
@@ -108,7 +121,7 @@ def _mark_modifier(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) 
 
 
 def _describes_next(actor: Actor, actors: Sequence[Actor], words: Sequence[str]) -> bool:
-    """Whether only titles stand between a country or organisation and the person that they belong to."""
+    """Return whether only titles separate a country or organisation from a person after it."""
     stops = _STOPS if actor.marker == "genitive" else _STOPS | AND
     return actor.marker != "path" and any(
         other.kind == "PER"
@@ -120,7 +133,7 @@ def _describes_next(actor: Actor, actors: Sequence[Actor], words: Sequence[str])
 
 
 def _join_coordinations(actors: Sequence[Actor], words: Sequence[str]) -> list[Actor]:
-    """Give all names of one coordination the group and the case of the last."""
+    """Give all actors of one coordination the group and the case of its last actor."""
     joined: list[Actor] = []
     following: Actor | None = None
     for actor in reversed(actors):
@@ -141,7 +154,10 @@ def _join_coordinations(actors: Sequence[Actor], words: Sequence[str]) -> list[A
 
 
 def _is_joined(actor: Actor, following: Actor, words: Sequence[str]) -> bool:
-    """Whether only "और", titles and the like part two names; a person and a body pair only where both act."""
+    """Return whether two names are coordinated: only "और" ("and"), titles or fillers separate them.
+
+    A person and a body are coordinated only if the case marker makes both take part.
+    """
     has_part = following.marker in ("ne", "se", "saath", "beech")
     if not has_part and "PER" in (actor.kind, following.kind) and actor.kind != following.kind:
         return False

@@ -1,4 +1,4 @@
-"""Cases: the marker after a name that tells its part in a sentence."""
+"""Read the case marker after a name, which shows its role in the sentence."""
 
 from collections.abc import Collection, Sequence
 from typing import Literal
@@ -7,35 +7,52 @@ from etl.transform.dates.words import read_words
 from etl.transform.lexicon import Lexicon
 
 Marker = Literal["ne", "se", "saath", "beech", "ko", "genitive", "locative", "path", "other", "none"]
-"""Case of an actor: ने, से, के साथ, के बीच, को, का/की/के, में/पर/स्थित, पहुंच-/जा-/आ- beside it,
-something that makes it no party, nothing."""
+"""Case of an actor.
+
+ne ने; se से; saath के साथ; beech के बीच; ko को; genitive का/की/के; locative में/पर/स्थित; path: a verb of motion (पहुंच-, जा-,
+आ-) beside it; other: a marker of an actor that does not take part; none: no marker.
+"""
 _TIMES = frozenset(("WEEKDAY", "MONTH", "MARCH", "TODAY", "KAL", "YEAR"))
-"""Kinds of words before को that tell a time: "के बीच सोमवार को बैठक"."""
+"""Kinds of words before को that are a time, not an object: "के बीच सोमवार को बैठक" ("meeting between … on Monday")."""
 _DELEGATION_REACH = 4
+"""Number of words after a name that are searched for the noun of a delegation."""
 _NOT_WITH = frozenset(
     ("इतर", "पहले", "पूर्व", "लेकर", "जुड़े", "जुड़ी", "संबंधित", "बाहर", "अधिक", "ज्यादा", "लगी", "सटे")
 )
-"""Words after से that make it no companion: "सम्मेलन से इतर", "चीन से लगी सीमा"."""
+"""Words after से by which it does not mark a partner.
+
+"सम्मेलन से इतर" ("on the sidelines of the summit"), "चीन से लगी सीमा" ("border with China").
+"""
 _SAYING = frozenset(("कहना", "मानना", "दावा"))
-"""After "X का" they make X the one who speaks, as ने does."""
+"""Words after "X का" that make X the subject, as ने does: "X का कहना है" ("X says")."""
 _COMPOUNDS = frozenset(("अलावा", "अतिरिक्त", "खिलाफ", "विरुद्ध", "मुताबिक", "अनुसार", "लिए", "बारे", "प्रति"))
 _COMPOUNDS |= frozenset(("कारण", "चलते", "बजाय", "जरिए", "पास"))
-"""Words that make of के a postposition of its own: who stands before is no owner."""
+"""Words that form a compound postposition with के: the name before it is not an owner."""
 _COMPANY = frozenset(("सहित", "समेत", "और", "तथा", "एवं", "व", "जैसे"))
+"""Words after a name that add unnamed people: "including", "and", "such as"."""
 _OTHERS = frozenset(("अन्य", "कई", "तमाम", "दूसरे", "अनेक", "कुछ", "सभी", "विभिन्न", "वरिष्ठ", "शीर्ष", "बड़े", "बडे"))
 _OTHERS |= frozenset(("केंद्रीय", "पार्टी", "सरकारी", "आला", "उच्च", "शामिल", "दलों", "के"))
+"""Adjectives of unnamed people: "other", "many", "all", "senior", "central", "government"."""
 _COMPANY_REACH = 6
+"""Number of words that are searched for the noun of unnamed people."""
 _RANKS = frozenset(("विदेश", "रक्षा", "गृह", "वित्त", "वाणिज्य", "उच्च", "शीर्ष", "वरिष्ठ", "मुख्य"))
+"""Words before the noun of a delegation: "foreign", "defence", "finance", "trade", "high", "senior", "chief"."""
 _LEADING = frozenset(("नेतृत्व", "अगुवाई", "अगुआई"))
+"""Hindi for "leadership" in "X के नेतृत्व में" ("led by X")."""
 _LED_REACH = 10
+"""Number of words after `_LEADING` that are searched for the delegation."""
 _LOCATIVES = frozenset(("में", "पर", "स्थित"))
+"""Hindi for "in", "at", "located in"."""
 _HOMES = frozenset(("घर", "आवास", "निवास", "कार्यालय", "दफ्तर"))
+"""Hindi for "house", "residence", "office"."""
 _WENT = frozenset(("जाकर", "पहुंचकर", "पहुंच"))
+"""Hindi for "having gone", "having arrived"."""
 GENITIVES = frozenset(("का", "की", "के"))
+"""Forms of the genitive marker ("of", "'s")."""
 
 
 def leads_to_bond(words: Sequence[str], at: int) -> bool:
-    """Whether के बीच at token `at` belongs to a noun of its own: "के बीच मित्रता के …", "के बीच रक्षा सहयोग को …"."""
+    """Return whether के बीच at token `at` belongs to a noun: "के बीच मित्रता के …" ("of friendship between …")."""
     return bool(GENITIVES & set(words[at + 2 : at + 3])) or any(
         words[place] == "को" and read_words(words[place - 1])[0].kind not in _TIMES
         for place in range(at + 2, min(at + 4, len(words)))
@@ -43,7 +60,11 @@ def leads_to_bond(words: Sequence[str], at: int) -> bool:
 
 
 def read_case(words: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Marker, int]:
-    """Read the case of a phrase that ends before token `start`, or of the people who stand for it."""
+    """Read the case of a phrase that ends before token `start`, or of the people who represent it.
+
+    Returns:
+        The case, and the index of the last word of its marker.
+    """
     marker, at = read_marker(words, start)
     if marker in ("genitive", "none"):
         return read_delegation(words, start, lexicon.cues("delegation").keys()) or (marker, at)
@@ -53,7 +74,10 @@ def read_case(words: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Marke
 def read_delegation(
     words: Sequence[str], start: int, delegations: Collection[str]
 ) -> tuple[Marker, int] | None:
-    """Read the case of the people who stand for an organisation or country: "ब्रिक्स देशों के नेताओं से"."""
+    """Read the case of the people who represent an organisation or country.
+
+    "ब्रिक्स देशों के नेताओं से" ("with the leaders of the BRICS countries").
+    """
     at, reach = start, min(start + _DELEGATION_REACH, len(words))
     while at < reach and (words[at] in delegations or words[at] in GENITIVES or words[at] in _RANKS):
         at += 1
@@ -66,7 +90,10 @@ def read_delegation(
 
 
 def read_led(words: Sequence[str], start: int, delegations: Collection[str]) -> tuple[Marker, int] | None:
-    """Read the case of those whom somebody leads: "X के नेतृत्व में पार्टी के प्रतिनिधिमंडल ने"."""
+    """Read the case of a delegation that a person leads.
+
+    "X के नेतृत्व में पार्टी के प्रतिनिधिमंडल ने" ("a delegation of the party led by X").
+    """
     if not _LEADING & set(words[start : start + 1]):
         return None
     for at in range(start + 1, min(start + _LED_REACH, len(words))):
@@ -78,7 +105,7 @@ def read_led(words: Sequence[str], start: int, delegations: Collection[str]) -> 
 
 
 def read_home(words: Sequence[str], genitive: int) -> tuple[Marker, int] | None:
-    """Read "X के घर जाकर": whoever went there to meet met X."""
+    """Read "X के घर जाकर" ("going to X's home") as से: the visitor met X."""
     goes = words[genitive + 1 : genitive + 2]
     went = words[genitive + 2 : genitive + 4]
     if goes and goes[0] in _HOMES and any(word in _WENT for word in went):
@@ -87,7 +114,10 @@ def read_home(words: Sequence[str], genitive: int) -> tuple[Marker, int] | None:
 
 
 def read_company(words: Sequence[str], start: int, delegations: Collection[str]) -> tuple[Marker, int] | None:
-    """Read the case that a name shares with nameless others: "X सहित अन्य अधिकारियों के साथ", "X और कई नेताओं ने"."""
+    """Read the case that a name shares with unnamed people.
+
+    "X सहित अन्य अधिकारियों के साथ" ("with other officials, including X"), "X और कई नेताओं ने" ("X and many leaders").
+    """
     at = start
     if at >= len(words) or words[at] not in _COMPANY:
         return None
@@ -104,7 +134,11 @@ def read_company(words: Sequence[str], start: int, delegations: Collection[str])
 
 
 def read_marker(words: Sequence[str], start: int) -> tuple[Marker, int]:
-    """Read the case that begins at token `start`, and where its last word stands."""
+    """Read the case marker at token `start`.
+
+    Returns:
+        The case, and the index of the last word of its marker; of the token before `start` if there is none.
+    """
     at = start
     while at < len(words) and words[at] in ("जी", "भी", "ही", ")", "’", "”", '"', "'"):
         at += 1

@@ -1,4 +1,4 @@
-"""In what way and on what occasion: mode, CAMEO cue, occasion and contexts of a meeting."""
+"""Read mode, CAMEO cue, occasion and contexts of a meeting."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,11 @@ from etl.transform.meetings.triggers import TriggerSpan
 def read_mode(
     trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon, cast: Cast
 ) -> Mode | None:
-    """Read the mode from cues in the clause, or an IGO that holds the meeting; a cast found as a visit is one."""
+    """Return the mode of a meeting, or None.
+
+    A visit or reception has the mode "visit"; else cues in the clause decide, and an intergovernmental organisation
+    or summit in it means "multilateral".
+    """
     if cast.is_visit or cast.rule == "host_guest":
         return "visit"
     cues = lexicon.cues("mode")
@@ -30,7 +34,10 @@ def read_mode(
 
 
 def _after_another_event(trigger: TriggerSpan, sentence: Sentence) -> int:
-    """Return where the clause begins to speak of this meeting: after "सम्मेलन से पहले", "यात्रा के बाद"."""
+    """Return the first token of the clause that is about this meeting and not about another event.
+
+    It is after "सम्मेलन से पहले" ("before the summit"), "यात्रा के बाद" ("after the visit") and the like.
+    """
     words = [fold_name(token.text) for token in sentence.tokens[: trigger.first_token]]
     ends = [
         index + 2
@@ -41,13 +48,13 @@ def _after_another_event(trigger: TriggerSpan, sentence: Sentence) -> int:
 
 
 def read_cameo_cue(sentence: Sentence, lexicon: Lexicon) -> str | None:
-    """Return 045 or 046 where the sentence speaks of mediation or negotiation."""
+    """Return CAMEO code 045 (mediate) or 046 (negotiate) if the sentence has a cue for it, or None."""
     text = fold_name(sentence.text)
     return next((value for cue, value in lexicon.cues("cameo").items() if cue in text), None)
 
 
 def read_occasion(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]) -> str | None:
-    """Return the summit or event on whose sidelines the meeting is: the words before "के इतर" and the like."""
+    """Return the event at which the meeting takes place, verbatim: the words before "के इतर" ("on the sidelines of")."""
     words = [fold_name(token.text) for token in sentence.tokens]
     for index in range(trigger.clause_first, trigger.clause_last - 1):
         pair = (words[index], words[index + 1])
@@ -57,7 +64,7 @@ def read_occasion(trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Act
 
 
 def _phrase_before(sentence: Sentence, words: list[str], end: int, actors: Sequence[Actor]) -> str | None:
-    """Return the noun phrase that ends before token `end` if it names a gathering, from its first name on."""
+    """Return the noun phrase that ends before token `end`, from its first name on, if it names a gathering."""
     if not {"सम्मेलन", "बैठक", "महासभा", "शिखर", "समिट"} & set(words[max(0, end - 3) : end]):
         return None
     starts = [actor.left_token for actor in actors if 0 < end - actor.last_token <= 5]
@@ -68,7 +75,7 @@ def _phrase_before(sentence: Sentence, words: list[str], end: int, actors: Seque
 
 
 def read_contexts(sentence: Sentence, article_text: str, lexicon: Lexicon) -> tuple[Context, ...]:
-    """Return PLOVER's contexts by cue words: of the sentence, then those the whole article repeats."""
+    """Return PLOVER's contexts: those with a cue in the sentence, then those with a cue twice in the article."""
     cues = lexicon.cues("context")
     in_sentence = {cues[word] for token in sentence.tokens if (word := fold_name(token.text)) in cues}
     folded = fold_name(article_text).split()

@@ -1,4 +1,4 @@
-"""PLOVER and CAMEO codes of a report, from its status, mode and roles."""
+"""PLOVER and CAMEO codes of a report, from its status and mode."""
 
 from etl.domain.meeting import EventType, Mode, Status
 
@@ -24,17 +24,17 @@ _CAMEO_OF_MODE: dict[Mode | None, str] = {"phone": "041", "visit": "042", "third
 
 
 def event_type_of(status: Status) -> EventType:
-    """Return PLOVER's event type."""
+    """Return PLOVER's event type of a status."""
     return _EVENT_TYPES[status]
 
 
 def plover_mode_of(status: Status, mode: Mode | None) -> str | None:
-    """Return PLOVER's own mode of the event type: `meet`, `withdraw`, or for CONSULT the mode itself."""
+    """Return PLOVER's mode: the mode itself for CONSULT, else `withdraw` (cancelled) or `meet`."""
     if event_type_of(status) == "CONSULT":
         return mode
     return "withdraw" if status == "cancelled" else "meet"
 
 
 def cameo_code_of(status: Status, mode: Mode | None, cue: str | None) -> str:
-    """Return the CAMEO code: status first, then a mediation or negotiation cue, then the mode, else 040."""
+    """Return the CAMEO code: of the status, else the mediation or negotiation cue, else of the mode, else 040."""
     return _CAMEO_OF_STATUS.get(status) or cue or _CAMEO_OF_MODE.get(mode, "040")

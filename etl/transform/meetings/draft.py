@@ -1,4 +1,4 @@
-"""A meeting while it is put together, and the merging of repeated reports inside one article."""
+"""Draft of a meeting report, and the merging of drafts that report one meeting in one article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,13 +14,16 @@ from etl.transform.meetings.when import When, finer
 from etl.transform.meetings.where import NO_PLACE, Where, narrower
 
 _ANOTHER = frozenset(("अन्य", "दूसरी", "दूसरे", "अलग"))
+"""Hindi for "other", "second", "separate"."""
 _ANOTHER_REACH = 3
+"""Number of words before the trigger that are searched for one of `_ANOTHER`."""
 _MIN_OVERLAP = 0.5
+"""Smallest share of common participants among all participants of two drafts of one meeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one trigger says about one meeting."""
+    """One meeting as one trigger reports it."""
 
     sentence: Sentence
     trigger: TriggerSpan
@@ -34,22 +37,22 @@ class Draft:
 
     @property
     def entity_ids(self) -> frozenset[str]:
-        """Who takes part."""
+        """Entity ids of the participants."""
         return frozenset(part.actor.entity_id for part in self.cast.parts)
 
     @property
     def is_another(self) -> bool:
-        """Whether the sentence says itself that its meeting is another one ("एक अन्य बैठक में")."""
+        """Whether the sentence says that this is another meeting: "एक अन्य बैठक में" ("in another meeting")."""
         first = self.trigger.first_token
         before = self.sentence.tokens[max(0, first - _ANOTHER_REACH) : first]
         return bool(_ANOTHER & {fold_name(token.text) for token in before})
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
-    """Merge repeated reports of one meeting (headline and body) into one, in text order.
+    """Merge drafts that report one meeting (as in headline and body), in text order.
 
-    Two are one meeting when the same people meet, one set holding the other or half of all shared, with
-    statuses that agree, and no date or background flag that parts them.
+    Two drafts are one meeting if they share at least two participants and half of all their participants, their
+    statuses agree, both or neither are background, and their dates do not contradict each other.
     """
     merged: list[Draft] = []
     for draft in drafts:
@@ -62,10 +65,10 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def spread_visits(drafts: Sequence[Draft]) -> list[Draft]:
-    """Tell every meeting of a visitor with others, in the article that reports the visit, to be part of it.
+    """Mark the meetings of a visitor as part of the visit that the same article reports.
 
-    A president on a visit to a country meets people there: these meetings have the mode `visit`, and where
-    their own sentence names no place, the visited country is the place.
+    A president on a visit meets people there. Such meetings get the mode `visit`, and those without a place get the
+    visited country as their place.
     """
     visits = [draft for draft in drafts if draft.cast.is_visit]
     return [_as_part_of_visit(draft, visits) for draft in drafts]
@@ -111,7 +114,7 @@ def _is_same(known: Draft, draft: Draft) -> bool:
 
 
 def _count_shared(known: Draft, draft: Draft) -> int:
-    """Count participants of one that are also the other's; a country is the same as a person who speaks for it."""
+    """Count the participants that two drafts share; a country equals a person of that country, except in visits."""
     shared = known.entity_ids & draft.entity_ids
     if known.cast.is_visit or draft.cast.is_visit:
         return len(shared)
@@ -135,12 +138,12 @@ def _count_people(draft: Draft) -> int:
 
 
 def phase_of(status: StatusReading) -> str:
-    """Return the status, ongoing counted as held."""
+    """Return the status, with "held" for "ongoing"."""
     return "held" if status.status == "ongoing" else status.status
 
 
 def statuses_agree(one: StatusReading, other: StatusReading) -> bool:
-    """Whether both may be told of one meeting: ongoing is held so far, and a mere mention agrees with all."""
+    """Return whether two statuses fit one meeting: ongoing fits held, a mere mention fits every status."""
     return MENTIONED in (one.rule, other.rule) or phase_of(one) == phase_of(other)
 
 
@@ -151,7 +154,7 @@ def _dates_differ(known: When, new: When) -> bool:
 
 
 def _combine(known: Draft, new: Draft) -> Draft:
-    """Keep the first report and fill what it leaves open from the other; the larger cast wins, then the named one."""
+    """Merge two drafts: keep the first, fill its gaps from the other, take the larger cast, of equals more persons."""
     larger = max((known, new), key=lambda draft: (len(draft.entity_ids), _count_people(draft)))
     return replace(
         known,

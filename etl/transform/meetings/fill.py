@@ -1,4 +1,4 @@
-"""Filling in: a day or place that the sentence of a meeting leaves out, from what is told around it."""
+"""Fill a missing date or place of a meeting from neighbouring sentences."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,19 +10,22 @@ from etl.transform.meetings.when import NO_TIME, When
 from etl.transform.meetings.where import NO_PLACE, Where
 
 _ECHO_REACH = 3
-_TOLD_REACH = 3
+"""Maximal distance of an echo, in sentences."""
+_DATED_REACH = 3
+"""Maximal distance of a dated sentence before a sentence that begins with one of `_GOES_ON`; else it is 1."""
 _GOES_ON = frozenset(("इसके", "इस", "इसी", "यहां", "वहां", "बाद"))
-"""How a sentence begins that goes on with what was told some sentences before ("इसके बाद", "इस दौरान")."""
+"""First words of sentences that continue earlier ones: "इसके बाद" ("after this"), "इस दौरान" ("meanwhile")."""
 _BACKGROUND = frozenset(("था", "थे", "थी", "थीं"))
+"""Forms of "was": a verb with one of them reports background."""
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """Another sentence that speaks of a meeting, whether or not it says who met whom.
+    """Another sentence about a meeting, whether or not it says who met whom.
 
     Attributes:
-        named_ids: everybody whom the sentence names.
-        party_ids: those of whom it says that they met; empty where it does not say who.
+        named_ids: ids of all entities in the sentence.
+        party_ids: ids of those who met; empty if the sentence does not say.
     """
 
     sentence_number: int
@@ -33,16 +36,19 @@ class Echo:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence that tells a day, and those whom it tells about."""
+class DatedSentence:
+    """A sentence without a meeting that gives a day, and the ids of its subjects."""
 
     sentence_number: int
     subject_ids: frozenset[str]
     when: When
 
 
-def fill_from_before(draft: Draft, told: Sequence[Told]) -> Draft:
-    """Take the day of a meeting from what was told just before of one of its people ("शुक्रवार को X लौटे। X ने Y से …")."""
+def fill_from_before(draft: Draft, dated: Sequence[DatedSentence]) -> Draft:
+    """Take the day from an earlier sentence about a participant.
+
+    "शुक्रवार को X लौटे। X ने Y से मुलाकात की।" ("On Friday X returned. X met Y.")
+    """
     if draft.when is not NO_TIME or draft.status.is_historical or draft.status.status != "held":
         return draft
     if draft.status.rule == MENTIONED or draft.cast.is_visit:
@@ -51,17 +57,17 @@ def fill_from_before(draft: Draft, told: Sequence[Told]) -> Draft:
     if _BACKGROUND & set(words[draft.trigger.last_token : draft.trigger.clause_last]):
         return draft
     number = draft.sentence.sentence_number
-    reach = _TOLD_REACH if words[0] in _GOES_ON else 1
-    near = [item for item in told if 0 < number - item.sentence_number <= reach]
+    reach = _DATED_REACH if words[0] in _GOES_ON else 1
+    near = [item for item in dated if 0 < number - item.sentence_number <= reach]
     fitting = [item.when for item in near if item.subject_ids & draft.entity_ids]
     return replace(draft, when=fitting[-1]) if fitting else draft
 
 
 def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
-    """Take a day that the meeting's own sentence leaves out from the nearest sentence that echoes it.
+    """Take a missing day from the nearest echo of the meeting.
 
-    An echo speaks of a meeting of the past and of one of the people, at most three sentences away, and does not
-    say that others met.
+    The echo is at most three sentences away, is about a meeting in the past, names a participant, and does not say
+    that others met.
     """
     if draft.status.is_historical or draft.cast.is_visit or phase_of(draft.status) != "held":
         return draft
@@ -82,7 +88,7 @@ def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
 
 
 def place_by_whereabouts(draft: Draft, whereabouts: Mapping[str, Where]) -> Draft:
-    """Give a meeting without a place the one where a participant was last said to be."""
+    """Give a meeting without a place the place where a participant was last reported to be."""
     if draft.where is not NO_PLACE or draft.mode == "phone" or draft.status.is_historical:
         return draft
     places = [whereabouts[p.actor.entity_id] for p in draft.cast.parts if p.actor.entity_id in whereabouts]
@@ -92,7 +98,7 @@ def place_by_whereabouts(draft: Draft, whereabouts: Mapping[str, Where]) -> Draf
 
 
 def take_circumstances(draft: Draft, other: Draft) -> Draft:
-    """Take from another sentence about the same meeting the day and place that its own leaves out."""
+    """Take the missing day and place from a draft of another sentence about the same meeting."""
     return replace(
         draft,
         when=_day_for(draft, other.when),
@@ -101,6 +107,6 @@ def take_circumstances(draft: Draft, other: Draft) -> Draft:
 
 
 def _day_for(draft: Draft, when: When) -> When:
-    """Return the draft's own time, else one told elsewhere, which is not still ahead where the meeting is over."""
+    """Return the draft's own time, else `when`, unless `when` is in the future and the meeting was held."""
     is_over = draft.status.status == "held"
     return draft.when if draft.when is not NO_TIME or (is_over and when.is_ahead) else when

@@ -1,4 +1,4 @@
-"""Gatherings: a meeting that goes on being spoken of, and those who are told to have attended it."""
+"""Gatherings: a meeting that several sentences describe, and the people who attended it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,20 +12,23 @@ from etl.transform.meetings.draft import Draft, statuses_agree
 from etl.transform.meetings.fill import take_circumstances
 
 _REACH = 2
-"""For how many sentences a meeting goes on being spoken of without being named."""
+"""Maximal distance, in sentences, from the last sentence about a meeting to one that may continue it."""
 _NAMES = ("बैठक", "मीटिंग", "सम्मेलन", "वार्ता", "मुलाकात")
+"""Prefixes of words for a meeting that others may attend: meeting, conference, talks."""
 _OWNS = frozenset(("का", "की", "के", "वाली", "वाले"))
+"""Words before the trigger that show another meeting ("X की बैठक", "X's meeting")."""
 _POINTERS = frozenset(("इस", "इसी", "यह", "ये", "उक्त", "उस"))
+"""Hindi for "this", "that", "the said"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The meeting spoken of last.
+    """The meeting that the text is currently about.
 
     Attributes:
-        drafts: one, or several of one trigger (X met A and B); without participants where nobody is named yet.
-        chairs: who presides over it or has called it.
-        sentence_number: the last sentence that told of it.
+        drafts: one, or several of one trigger (X met A and B); without participants if nobody is named yet.
+        chairs: the people who preside over it or called it.
+        sentence_number: number of the last sentence about it.
     """
 
     drafts: tuple[Draft, ...]
@@ -33,7 +36,7 @@ class Gathering:
     sentence_number: int
 
     def goes_on_from(self, other: "Gathering") -> bool:
-        """Whether it is the same gathering, told further."""
+        """Return whether it is the same gathering as `other`, from a later sentence."""
         one, before = self.drafts[0], other.drafts[0]
         return one.sentence is before.sentence and one.trigger == before.trigger
 
@@ -41,7 +44,7 @@ class Gathering:
 def follow(
     previous: Gathering | None, found: Sequence[Draft], sentence: Sentence, actors: Sequence[Actor]
 ) -> Gathering | None:
-    """Return which gathering a sentence speaks of: the one before, a new one, or none."""
+    """Return the gathering that a sentence is about: the previous one, a new one, or None."""
     if previous and sentence.sentence_number - previous.sentence_number > _REACH:
         previous = None
     if not found:
@@ -50,22 +53,22 @@ def follow(
     last = [draft for draft in found if draft.trigger == chosen.trigger]
     chairs = read_chairs(sentence, actors)
     if previous and not any(draft.cast.parts for draft in last) and _points_back(last[0]):
-        drafts = tuple(_told_further(draft, last[0]) for draft in previous.drafts)
+        drafts = tuple(_add_from_later(draft, last[0]) for draft in previous.drafts)
         return Gathering(drafts, previous.chairs or chairs, sentence.sentence_number)
     if previous and not any(draft.cast.parts for draft in previous.drafts):
-        last = [_announced(draft, previous.drafts[-1]) for draft in last]
+        last = [_add_from_earlier(draft, previous.drafts[-1]) for draft in last]
     return Gathering(tuple(last), chairs, sentence.sentence_number)
 
 
-def _told_further(draft: Draft, later: Draft) -> Draft:
-    """Add what a later sentence tells: while nobody is named, it also knows better whether the meeting has been."""
+def _add_from_later(draft: Draft, later: Draft) -> Draft:
+    """Add date and place from a later sentence, and its status while the draft has no participants."""
     if not draft.cast.parts:
         return replace(take_circumstances(draft, later), status=later.status)
     return take_circumstances(draft, later) if statuses_agree(draft.status, later.status) else draft
 
 
-def _announced(draft: Draft, before: Draft) -> Draft:
-    """Take up a meeting of which a sentence before said when or where, but not yet who met; of a visit, where."""
+def _add_from_earlier(draft: Draft, before: Draft) -> Draft:
+    """Add date and place from an earlier sentence that did not name the participants; from a visit only the place."""
     if draft.trigger.kind == "visit" or before.is_another:
         return draft
     if before.trigger.kind == "visit":
@@ -76,7 +79,7 @@ def _announced(draft: Draft, before: Draft) -> Draft:
 def add_attending(
     gathering: Gathering | None, sentence: Sentence, actors: Sequence[Actor]
 ) -> Gathering | None:
-    """Add those of whom the sentence says that they attended."""
+    """Add the people who attended according to the sentence."""
     if gathering is None or not all(_may_be_attended(draft) for draft in gathering.drafts):
         return gathering
     own = [draft for draft in gathering.drafts if draft.sentence is sentence]
@@ -88,7 +91,10 @@ def add_attending(
 
 
 def _start_of_list(draft: Draft, sentence: Sentence) -> int:
-    """Return from where those who attended are named: after the trigger, before it in "X बैठक में शामिल हुए"."""
+    """Return the index of the token where the list of attendees begins.
+
+    It begins after the trigger; in "X बैठक में शामिल हुए" ("X attended the meeting") it is before the trigger.
+    """
     last = draft.trigger.last_token
     words = [fold_name(token.text) for token in sentence.tokens[: last + 3]]
     follows = words[last : last + 1] == ["में"] and last + 1 < len(words) and attends(words, last + 1)
@@ -102,7 +108,10 @@ def _with_parts(draft: Draft, parts: Sequence[Part]) -> Draft:
 
 
 def _points_back(draft: Draft) -> bool:
-    """Whether "बैठक के दौरान …", "इस बैठक में …", "X ने बैठक में …" speaks of the meeting just told."""
+    """Return whether a phrase refers to the meeting before.
+
+    "बैठक के दौरान …" ("during the meeting"), "इस बैठक में …" ("in this meeting"), "X ने बैठक में …" ("in the meeting X …").
+    """
     first = draft.trigger.first_token
     before = draft.sentence.tokens[first - 1]
     word = fold_name(before.text)
@@ -111,7 +120,7 @@ def _points_back(draft: Draft) -> bool:
 
 
 def _may_be_attended(draft: Draft) -> bool:
-    """Whether others may have attended: a talk whose parties are told, or a meeting called so ("बैठक", "सम्मेलन")."""
+    """Return whether others may attend: a talk with known parties, or a word such as "बैठक" ("meeting")."""
     if draft.trigger.kind not in ("talk", "host"):
         return False
     tokens = draft.sentence.tokens[draft.trigger.first_token : draft.trigger.last_token]

@@ -1,22 +1,29 @@
-"""Participants: who takes part in what a trigger reports, read from case markers."""
+"""Find the participants of a meeting from the case markers around its trigger."""
 
 from collections.abc import Sequence
 
 from etl.domain.article import Sentence
 from etl.domain.hindi import fold_name
 from etl.transform.meetings.actors import Actor
-from etl.transform.meetings.cast import Cast, Part, unique
+from etl.transform.meetings.cast import Cast, CastRule, Part, unique
 from etl.transform.meetings.triggers import TriggerSpan
 from etl.transform.meetings.visits import read_hosts, read_visits
 
 _PRONOUNS = frozenset(("उन्होंने", "उन्होने", "उनसे", "उनकी", "उनके", "वे", "वह", "इन्होंने", "उनका", "दोनों"))
 _PRONOUNS |= frozenset(("मैंने", "मैं", "मेरी", "हमने", "हमारी"))
+"""Pronouns that refer to a person named before, in the third and the first person."""
 _WITH_PRONOUN = frozenset(("उनसे", "इनसे", "उससे"))
+"""Hindi for "with him", "with her", "with them": the partner is a pronoun."""
 _MEDIA = frozenset(("न्यूज", "समाचार", "टीवी", "चैनल", "एजेंसी", "अखबार"))
+"""Words in names of media, which interview and report but do not meet."""
 _REACH = 6
+"""Maximal number of words from the trigger to the case marker of a person after it."""
 _GENITIVE_REACH = 5
+"""Maximal number of words from "X और Y की" ("of X and Y") to the trigger, for countries."""
 _OWNER_REACH = 3
+"""Maximal number of words from the genitive of a country or body to what it owns."""
 _SEPARATE = frozenset(("बैठकें", "मुलाकातें", "वार्ताएं", "अलग-अलग", "अलग", "भेंटें"))
+"""Words for several meetings: plural forms, "separately"."""
 
 
 def find_casts(
@@ -26,12 +33,15 @@ def find_casts(
     earlier: Sequence[Actor],
     antecedents: Sequence[Actor],
 ) -> list[Cast]:
-    """Return the meetings that a trigger reports, each with its participants; empty where nobody met anybody.
+    """Return the participants of each meeting that a trigger reports; empty if no two parties are found.
 
     Args:
-        actors: the sentence's actors.
-        earlier: people of the sentence's earlier clauses, whom a clause without a subject goes on about.
-        antecedents: people of the sentence before, whom a pronoun may mean; both the likeliest first.
+        trigger: the trigger.
+        sentence: its sentence.
+        actors: the actors of the sentence.
+        earlier: people in earlier clauses of the sentence, the possible subjects of a clause without a subject.
+        antecedents: people in the sentence before, the possible referents of a pronoun. Both lists begin with the
+            likeliest person.
     """
     inside = [
         actor
@@ -75,7 +85,7 @@ def _talks(
 
 
 def _named_before(actor: Actor, people: Sequence[Actor]) -> Sequence[Actor]:
-    """Find the other side of "X और … Y के बीच", where more than titles stands between the two."""
+    """Find X of "X और … Y के बीच" ("between X and … Y") if more than titles separates the two names."""
     before = [other for other in people if other.last_token <= actor.left_token and other.marker == "none"]
     return before[-1:]
 
@@ -87,10 +97,10 @@ def _subjects(
     antecedents: Sequence[Actor],
     words: Sequence[str],
 ) -> tuple[Actor, ...]:
-    """Find who met the partners: the ने-marked, else the possessor or the bare name nearest the trigger.
+    """Find who met the partners: the actor with ने, else the possessor or unmarked name nearest to the trigger.
 
-    Where ने marks nobody known, the one who met them has no name and no other takes the place, but for
-    "दोनों … ने", which means the two last spoken of.
+    If ने marks no known actor, the subject has no name and there is no result. The exception is "दोनों … ने" ("both"),
+    which refers to the two antecedents.
     """
     taken = {partner.entity_id for partner in partners}
     free = [actor for actor in people if actor.entity_id not in taken]
@@ -108,7 +118,10 @@ def _subjects(
 
 
 def _may_own(actor: Actor, trigger: TriggerSpan, partners: Sequence[Actor]) -> bool:
-    """A country or body whose meeting it is stands right before it or before the partner, not "X की जेल में"."""
+    """Return whether an actor may be the possessor of the meeting: "X की बैठक" ("X's meeting").
+
+    A country or body must be right before the trigger or a partner; "X की जेल में" ("in X's prison") does not count.
+    """
     if actor.kind == "PER" or actor.marker != "genitive":
         return True
     owned = (trigger.first_token, *(partner.left_token for partner in partners))
@@ -116,9 +129,10 @@ def _may_own(actor: Actor, trigger: TriggerSpan, partners: Sequence[Actor]) -> b
 
 
 def _groups(trigger: TriggerSpan, people: Sequence[Actor], words: Sequence[str]) -> list[Cast]:
-    """Without a से/के साथ partner: several names in one coordination met ("X और Y ने", "X, Y और Z की बैठक").
+    """Find a coordination of names that met, if there is no partner with से or के साथ ("with").
 
-    They stand before the trigger; after it in a caption ("मुलाकात के दौरान X और Y").
+    "X, Y और Z की बैठक" ("meeting of X, Y and Z"). The coordination is before the trigger; in a caption it may be after
+    it: "मुलाकात के दौरान X और Y" ("X and Y during the meeting").
     """
     at = trigger.last_token - trigger.clause_first
     is_caption = list(words[at : at + 2]) == ["के", "दौरान"] and "ने" not in words
@@ -147,7 +161,10 @@ def _groups(trigger: TriggerSpan, people: Sequence[Actor], words: Sequence[str])
 
 
 def _is_near(partner: Actor, trigger: TriggerSpan) -> bool:
-    """A partner stands before the trigger; a person may follow it closely ("बैठक में अपने समकक्ष X से")."""
+    """Return whether a partner is before the trigger; a person may also follow it closely.
+
+    "बैठक में अपने समकक्ष X से" ("in a meeting with his counterpart X").
+    """
     if trigger.kind == "meet" and partner.kind != "PER":
         return False
     if partner.kind == "PER":
@@ -156,23 +173,22 @@ def _is_near(partner: Actor, trigger: TriggerSpan) -> bool:
 
 
 def _belongs_to(place: Actor, trigger: TriggerSpan) -> bool:
-    """Countries in one coordination met where they did something, or where the meeting is theirs."""
+    """Return whether countries in one coordination met: they have ने, or the meeting is theirs (genitive before it)."""
     return place.marker == "ne" or (
         place.marker == "genitive" and 0 < trigger.first_token - place.marker_token <= _GENITIVE_REACH
     )
 
 
 def _may_act(actor: Actor) -> bool:
-    """Countries act, states only where a case says so, other places never; media only ask and report."""
+    """Return whether an actor may take part: not media, of places only countries, and states with a case marker."""
     if actor.kind == "ORG":
         return not _MEDIA & set(actor.resolved.span.key)
     if actor.kind != "LOC" or actor.marker in ("locative", "path"):
         return actor.kind != "LOC"
-    gazetteer_id = actor.resolved.entity.gazetteer_id or ""
-    is_marked_state = gazetteer_id.startswith("state/") and actor.marker in ("ne", "se", "saath", "beech")
-    return gazetteer_id.startswith("country/") or is_marked_state
+    entity = actor.resolved.entity
+    return entity.is_country or (entity.is_state and actor.marker in ("ne", "se", "saath", "beech"))
 
 
-def _cast(subjects: Sequence[Actor], partners: Sequence[Actor], rule: str) -> Cast:
+def _cast(subjects: Sequence[Actor], partners: Sequence[Actor], rule: CastRule) -> Cast:
     first = tuple(Part(actor, "actor", 1 if partners else None) for actor in subjects)
     return Cast((*first, *(Part(actor, "actor", 2) for actor in partners)), rule)

@@ -1,4 +1,4 @@
-"""The record of a meeting that is stored, from its draft."""
+"""Convert the draft of a meeting into the record that is stored."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from etl.domain.hindi import fold_name
 from etl.domain.ids import make_report_id
 from etl.domain.meeting import Format, MeetingReport, Participant
 from etl.transform.lexicon import Lexicon
-from etl.transform.meetings.cast import Part
+from etl.transform.meetings.cast import CastRule, Part
 from etl.transform.meetings.circumstances import read_contexts
 from etl.transform.meetings.codes import CODEBOOK, cameo_code_of, event_type_of, plover_mode_of
 from etl.transform.meetings.draft import Draft
@@ -19,7 +19,8 @@ _FORMATS: dict[str, Format] = {
     "बहुपक्षीय": "multilateral",
     "सर्वदलीय": "multilateral",
 }
-_CONFIDENCE = {
+"""Hindi for "bilateral", "trilateral", "multilateral", "all-party"."""
+_CONFIDENCE: dict[CastRule, float] = {
     "between": 0.9,
     "subject_partner": 0.85,
     "separate_partners": 0.8,
@@ -30,6 +31,7 @@ _CONFIDENCE = {
     "gathering_abroad": 0.6,
     "attendance": 0.7,
 }
+"""Confidence of a report, by the rule that found its participants."""
 
 
 def make_reports(
@@ -39,7 +41,15 @@ def make_reports(
     lexicon: Lexicon,
     coder_version: str,
 ) -> tuple[MeetingReport, ...]:
-    """Merge the drafts and write each meeting down as the record that is stored."""
+    """Convert the drafts of an article into records.
+
+    Args:
+        article: the article.
+        drafts: its meetings, merged and in text order.
+        forms: entity id → fullest form in the article.
+        lexicon: the cues.
+        coder_version: version of code, seeds and annotations.
+    """
     return tuple(
         _make_report(article, ordinal, draft, forms, lexicon, coder_version)
         for ordinal, draft in enumerate(drafts)
@@ -92,13 +102,14 @@ def _make_report(
 
 
 def _format(draft: Draft) -> Format:
-    """Read "द्विपक्षीय" or "सर्वदलीय", else count: two countries are two sides, three parties without sides are many.
+    """Return the format from a word such as द्विपक्षीय ("bilateral"), else from the participants.
 
-    Three states or bodies, or an IGO itself, are multilateral, too.
+    Participants of exactly two countries are bilateral. An intergovernmental organisation, three countries or bodies,
+    and three parties without sides are multilateral.
     """
-    told = {_FORMATS[word] for t in draft.sentence.tokens if (word := fold_name(t.text)) in _FORMATS}
-    if len(told) == 1:
-        return told.pop()
+    stated = {_FORMATS[word] for t in draft.sentence.tokens if (word := fold_name(t.text)) in _FORMATS}
+    if len(stated) == 1:
+        return stated.pop()
     parts = draft.cast.parts
     if any(part.actor.is_gathering for part in parts):
         return "multilateral"

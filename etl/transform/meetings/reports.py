@@ -1,21 +1,21 @@
-"""Reports: from an article's sentences and entities to the meetings it reports."""
+"""Find the meetings that an article reports, from its sentences and entities."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from etl.domain.article import Article, Sentence
-from etl.transform.entities import Resolved
+from etl.transform.entities import ResolvedSpan
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.abroad import read_trip
 from etl.transform.meetings.actors import Actor, read_actors
 from etl.transform.meetings.attendance import attendance_cast
-from etl.transform.meetings.both import SpokenOf, read_both
+from etl.transform.meetings.both import NamedTogether, read_both
 from etl.transform.meetings.circumstances import read_cameo_cue, read_mode, read_occasion
 from etl.transform.meetings.draft import Draft, merge_drafts, spread_visits
 from etl.transform.meetings.fill import (
+    DatedSentence,
     Echo,
-    Told,
     fill_from_before,
     fill_from_echoes,
     place_by_whereabouts,
@@ -29,32 +29,36 @@ from etl.transform.meetings.where import Where, read_where, read_whereabouts
 
 
 @dataclass(slots=True)
-class _Story:
-    """What an article has told so far.
+class _ReadingState:
+    """State of reading an article, after the sentences read so far.
 
     Attributes:
-        antecedents: the people whom a pronoun may mean, the likeliest first.
-        spoken: those named together, whom "दोनों" means.
-        gathering: the meeting that goes on being spoken of; its drafts are not yet among `drafts`.
+        drafts: finished drafts.
+        echoes: sentences about meetings.
+        dated: sentences without a meeting that give a day.
+        whereabouts: entity id → where the person last was.
+        antecedents: people that a pronoun may refer to, the likeliest first.
+        named_together: actors that "दोनों" ("both") may refer to.
+        gathering: the meeting that the text is about; its drafts are not in `drafts` yet.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     echoes: list[Echo] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    dated: list[DatedSentence] = field(default_factory=list)
     whereabouts: dict[str, Where] = field(default_factory=dict)
     antecedents: list[Actor] = field(default_factory=list)
-    spoken: SpokenOf = field(default_factory=SpokenOf)
+    named_together: NamedTogether = field(default_factory=NamedTogether)
     gathering: Gathering | None = None
 
-    def hear(
+    def add_sentence(
         self, sentence: Sentence, actors: Sequence[Actor], found: Sequence[Draft], anchor: date | None
     ) -> None:
-        """Remember a sentence: the meetings found in it, those who are named, and the day that it tells."""
+        """Add one sentence: the meetings found in it, the entities named, and the day that it gives."""
         named = frozenset(actor.entity_id for actor in actors)
         subjects = find_subjects(actors)
         if subjects and not found and (day := read_day(sentence, anchor)) is not NO_TIME:
             subject_ids = frozenset(actor.entity_id for actor in subjects)
-            self.told.append(Told(sentence.sentence_number, subject_ids, day))
+            self.dated.append(DatedSentence(sentence.sentence_number, subject_ids, day))
         self.echoes += [
             Echo(sentence.sentence_number, named, draft.entity_ids, draft.status, draft.when)
             for draft in found
@@ -62,7 +66,7 @@ class _Story:
         ]
         self._follow_gathering(sentence, actors, found)
         self.antecedents = subjects or self.antecedents
-        self.spoken = self.spoken.after(actors, found[-1].entity_ids if found else ())
+        self.named_together = self.named_together.after(actors, found[-1].entity_ids if found else ())
 
     def all_drafts(self) -> list[Draft]:
         """Return every draft in text order."""
@@ -79,25 +83,25 @@ class _Story:
 
 
 def find_drafts(
-    article: Article, sentences: Sequence[Sentence], resolved: Sequence[Resolved], lexicon: Lexicon
+    article: Article, sentences: Sequence[Sentence], resolved: Sequence[ResolvedSpan], lexicon: Lexicon
 ) -> list[Draft]:
-    """Return the meetings that the triggers of the article tell of, in text order, told twice where told twice."""
-    by_sentence: dict[int, list[Resolved]] = {sentence.sentence_number: [] for sentence in sentences}
+    """Return the meetings that an article reports, in text order; repeated reports of one meeting are merged."""
+    by_sentence: dict[int, list[ResolvedSpan]] = {sentence.sentence_number: [] for sentence in sentences}
     for item in resolved:
         by_sentence[item.span.sentence_number].append(item)
-    story = _Story()
+    state = _ReadingState()
     for sentence in sentences:
         actors = read_actors(sentence, by_sentence[sentence.sentence_number], lexicon)
-        actors += read_both(sentence, story.spoken, lexicon)
-        story.whereabouts |= read_whereabouts(sentence, actors)
+        actors += read_both(sentence, state.named_together, lexicon)
+        state.whereabouts |= read_whereabouts(sentence, actors)
         found = [
-            place_by_whereabouts(draft, story.whereabouts)
-            for draft in _read_sentence(article, sentence, actors, story.antecedents, lexicon)
+            place_by_whereabouts(draft, state.whereabouts)
+            for draft in _read_sentence(article, sentence, actors, state.antecedents, lexicon)
         ]
-        story.hear(sentence, actors, found, article.anchor_date)
-    merged = merge_drafts([draft for draft in story.all_drafts() if len(draft.entity_ids) > 1])
+        state.add_sentence(sentence, actors, found, article.anchor_date)
+    merged = merge_drafts([draft for draft in state.all_drafts() if len(draft.entity_ids) > 1])
     return spread_visits(
-        [fill_from_before(fill_from_echoes(draft, story.echoes), story.told) for draft in merged]
+        [fill_from_before(fill_from_echoes(draft, state.echoes), state.dated) for draft in merged]
     )
 
 
@@ -108,16 +112,16 @@ def _read_sentence(
     antecedents: Sequence[Actor],
     lexicon: Lexicon,
 ) -> Iterator[Draft]:
-    """Yield a draft for every meeting of every trigger, and one without participants where nobody met anybody."""
-    told = 0
+    """Yield a draft for every meeting of every trigger; a trigger without participants gives a draft without them."""
+    end_of_used = 0
     for trigger in find_triggers(sentence, lexicon):
         status = read_status(trigger, sentence, lexicon)
         if status is None:
             continue
         earlier = find_subjects([actor for actor in actors if actor.first_token < trigger.clause_first])
-        untold = [actor for actor in actors if actor.last_token > told]
-        casts = find_casts(trigger, sentence, untold, earlier, antecedents)
-        told = trigger.last_token if casts else told
+        unused = [actor for actor in actors if actor.last_token > end_of_used]
+        casts = find_casts(trigger, sentence, unused, earlier, antecedents)
+        end_of_used = trigger.last_token if casts else end_of_used
         casts = casts or read_trip(trigger, sentence, actors, lexicon)
         for cast in casts or [attendance_cast(())]:
             yield Draft(
@@ -134,6 +138,6 @@ def _read_sentence(
 
 
 def find_subjects(actors: Sequence[Actor]) -> list[Actor]:
-    """Return the people whom a pronoun of the next sentence may mean: the ने-marked first, then bare names."""
+    """Return the people that a pronoun may refer to next: first those with ने, then unmarked names."""
     people = [actor for actor in actors if actor.kind == "PER" and not actor.is_modifier]
     return [a for a in people if a.marker == "ne"] + [a for a in people if a.marker == "none"]

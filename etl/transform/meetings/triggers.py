@@ -1,4 +1,4 @@
-"""Triggers: the words of a sentence that may report a meeting."""
+"""Find triggers: the words of a sentence that may report a meeting."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +10,15 @@ from etl.transform.lexicon import Lexicon, Words, longest_match
 
 _BREAKS = frozenset(("कि", "लेकिन", "मगर", "परंतु", "किंतु", "जबकि", "हालांकि", "क्योंकि", "ताकि", "वहीं", "तो"))
 _BREAKS |= frozenset(("जो", "जिसमें", "जिसके", "जहां", ";", ".", "।", "?", "!"))
+"""Conjunctions, relative pronouns and end marks that begin or end a clause."""
 _OCCASIONS = frozenset((("के", "इतर"), ("से", "इतर"), ("के", "मौके"), ("के", "अवसर")))
+"""Hindi for "on the sidelines of", "on the occasion of": the word before is an event, not the reported meeting."""
 _HAPPENED = frozenset(("हुई", "की", "रही", "द्विपक्षीय"))
-"""Before "चर्चा में" they make it a talk that was held, and not what people talk about."""
+"""Words before "चर्चा में" by which it means "in the talks", not "in the news"."""
 _MUTUAL = frozenset(("मिले", "मिलीं", "मिलेंगे", "मिलेंगी"))
+"""Plural forms of मिलना that may mean "met each other"."""
 _PLAIN_TALK = frozenset(("बात", "बातें"))
+"""Hindi for "talk", which is a trigger only with a verb of `_TALK_VERBS`."""
 _MOTION = (
     "आ",
     "गए",
@@ -31,8 +35,9 @@ _MOTION = (
     "होग",
     "निकल",
 )
-"""Beginnings of what follows "यात्रा पर" where somebody is on it; else it is only spoken about."""
+"""Prefixes of words after "यात्रा पर" ("on a visit") that show that a person travels; else "पर" means "about"."""
 _TALK_VERBS = ("कर", "की", "किया", "करे", "करें", "हुई", "हो", "रख")
+"""Prefixes of "do", "happen", "put" after बात ("had talks")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,16 @@ class TriggerSpan:
 
 
 def mentions_trigger(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether some word may be a trigger: what `find_triggers` finds is always among these sentences."""
+    """Return whether a sentence may have a trigger; True for every sentence in which `find_triggers` finds one.
+
+    It needs no tags, so it selects the sentences to tag.
+    """
     words = Words.of(sentence).folded
     return any(longest_match(lexicon.triggers, words, start, 3) for start in range(len(words)))
 
 
 def find_triggers(sentence: Sentence, lexicon: Lexicon) -> Iterator[TriggerSpan]:
-    """Yield the triggers in order, without those that mean something else (प्रेस वार्ता, चर्चा में)."""
+    """Yield the triggers in order, without words that mean something else (प्रेस वार्ता "press conference")."""
     words = Words.of(sentence)
     before = lexicon.cues("exclusion")
     start = 0
@@ -90,7 +98,7 @@ def _is_something_else(
 
 
 def _has_partner(words: Words, start: int) -> bool:
-    """Whether मिल- means to meet: somebody is marked से, or "X और Y … मिले" without anybody marked को."""
+    """Return whether मिल- means "meet", not "get": से is before it, or "X और Y … मिले" ("X and Y met") without को."""
     before = words.folded[:start]
     is_mutual = words.folded[start] in _MUTUAL and {"और", "दोनों"} & set(before) and "को" not in before
     return "से" in before or bool(is_mutual)
@@ -106,9 +114,9 @@ def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 
 def _breaks_before(sentence: Sentence, index: int) -> bool:
-    """Whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma.
+    """Return whether a new clause begins at `index`: at a conjunction or stop, or after a verb and "और" or a comma.
 
-    The verb may stand before its noun, as in headlines ("बैठक में लेंगे हिस्सा, …").
+    The verb may precede its noun, as in headlines: "बैठक में लेंगे हिस्सा, …" ("will attend the meeting, …").
     """
     if _is_break(sentence, index) or _is_break(sentence, index - 1) or _ends_before(sentence, index):
         return True
@@ -121,12 +129,12 @@ def _breaks_before(sentence: Sentence, index: int) -> bool:
 
 
 def _ends_before(sentence: Sentence, index: int) -> bool:
-    """Whether "… होने के बाद" ends right before `index`: what follows is another event."""
+    """Return whether "… होने के बाद" ("after …") ends right before `index`, where another event begins."""
     return [token.text for token in sentence.tokens[max(0, index - 3) : index]] == ["होने", "के", "बाद"]
 
 
 def _is_break(sentence: Sentence, index: int) -> bool:
-    """A conjunction or stop that is no part of a name (जो बाइडेन, एस. जयशंकर)."""
+    """Return whether the token is a conjunction or stop and not part of a name (जो बाइडेन, एस. जयशंकर)."""
     token = sentence.tokens[index]
     is_break = (fold_name(token.text) or token.text) in _BREAKS
     return is_break and not any(m.start_char <= token.start_char < m.end_char for m in sentence.mentions)

@@ -1,4 +1,4 @@
-"""Visits: who travels to which country, and who receives whom."""
+"""Read visits (who travels to which country) and receptions (who receives which guest)."""
 
 from collections.abc import Sequence
 
@@ -9,20 +9,25 @@ from etl.transform.meetings.cast import Cast, Part, unique
 from etl.transform.meetings.triggers import TriggerSpan
 
 _REACH = 6
+"""Maximal number of words from the case marker of a country to the trigger."""
 _GOAL_REACH = 2
+"""Maximal number of words from the trigger to a destination after it."""
 _POSSESSED = frozenset(("उनकी", "उनका", "उनके", "इनका", "इनकी"))
+"""Hindi for "his", "her", "their": the guest is a pronoun."""
 
 
 def read_visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor]) -> list[Cast]:
-    """Read "X भारत का दौरा करेंगे", "X भारत के दौरे पर", "X दौरे पर भारत पहुंचे": a person and a host not its own country.
+    """Read a visit: a person and a country not their own, one cast for each country visited.
 
-    In "भारत के दौरे पर आए X" it is the person who follows, whoever else stands before.
+    "X भारत का दौरा करेंगे" ("X will visit India"), "X भारत के दौरे पर" ("X on a visit to India"), "X दौरे पर भारत पहुंचे" ("X
+    arrived in India on a visit"). In "भारत के दौरे पर आए X" ("X, who came on a visit to India") the visitor is the person
+    after the trigger, even if others are named before it.
     """
     hosts = [
         actor
         for actor in inside
         if actor.kind == "LOC"
-        and (actor.resolved.entity.gazetteer_id or "").startswith("country/")
+        and actor.resolved.entity.is_country
         and (
             (
                 0 <= trigger.first_token - actor.marker_token <= _REACH
@@ -48,7 +53,7 @@ def read_visits(trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor
 
 
 def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
-    """Whether "… पर आए" or "… पर गए" leads from the trigger to this person."""
+    """Return whether only "पर आए" ("came on") or "पर गए" ("went on") separates the trigger from this person."""
     between = [fold_name(token.text) for token in sentence.tokens[trigger.last_token : actor.left_token]]
     return (
         between[:1] == ["पर"] and len(between) == 2 and between[1].startswith(("आ", "गए", "गई", "गय", "पहुंच"))
@@ -58,7 +63,10 @@ def _came(actor: Actor, trigger: TriggerSpan, sentence: Sentence) -> bool:
 def read_hosts(
     trigger: TriggerSpan, sentence: Sentence, inside: Sequence[Actor], antecedents: Sequence[Actor]
 ) -> list[Cast]:
-    """Read "X ने Y की अगवानी की", "उनकी अगवानी X ने की"; a guest who is only a pronoun is the one spoken of before."""
+    """Read "X ने Y की अगवानी की" ("X received Y") and "उनकी अगवानी X ने की" ("X received them").
+
+    A guest who is only a pronoun is the likeliest antecedent.
+    """
     people = [actor for actor in inside if actor.kind == "PER" and actor.first_token < trigger.first_token]
     hosts = unique(actor for actor in inside if actor.marker == "ne")
     hosts = hosts or unique(actor for actor in people[-1:] if actor.marker == "none")

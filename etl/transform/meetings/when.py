@@ -1,4 +1,4 @@
-"""When a meeting is: the time expression that its sentence gives it."""
+"""Read the time of a meeting from the time expressions of its sentence."""
 
 import re
 from collections.abc import Sequence
@@ -15,10 +15,15 @@ from etl.transform.meetings.triggers import TriggerSpan
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The resolved time of a meeting; all None, `none` where the sentence gives no expression.
+    """The resolved time of a meeting; without a time expression all dates are None and precision is "none".
 
     Attributes:
-        is_ahead: it begins after the day of publication.
+        start_date: first day, inclusive.
+        end_date: last day, inclusive.
+        precision: unit that the expression names.
+        text: the expression, verbatim.
+        method: name of the rule that read it.
+        is_ahead: it begins after the anchor day (the day of publication).
     """
 
     start_date: date | None
@@ -30,16 +35,22 @@ class When:
 
 
 _OTHER_EVENT = re.compile(r"(?: \S+){0,6}? (?:के|से) बाद(?= )|(?! को )(?: \S+){0,6}? (?:के|से) (?:पहले|पूर्व)(?= )")
-"""What follows a time that dates something else: "मई 2020 में सीमा भड़कने के बाद से", not "शुक्रवार को सम्मेलन से पहले"."""
+"""Text after a time that dates another event.
+
+"मई 2020 में सीमा भड़कने के बाद से" ("since the border conflict of May 2020"); not "शुक्रवार को सम्मेलन से पहले" ("on Friday, before
+the summit").
+"""
 _CAME = ("गए", "गई", "गय", "आए", "आई", "आय", "पहुंचे", "पहुंची")
+"""Prefixes of "went", "came", "arrived"."""
 _NOT_NOW = frozenset(("था", "थे", "थी", "थीं", "तक", "बाद"))
-"""Words of background and of limits: their sentence's day is not the day of what is told next."""
+"""Words of background and limits: the day of such a sentence is not the day of the sentences after it."""
 _CLOSENESS: tuple[DatePrecision, ...] = ("none", "year", "month", "week", "day")
+"""Precisions from coarse to fine."""
 NO_TIME = When(None, None, "none", None, "none")
 
 
 def read_when(trigger: TriggerSpan, sentence: Sentence, status: StatusReading, anchor: date | None) -> When:
-    """Take the time expression nearest to the trigger in its clause, else the sentence's only one before it."""
+    """Return the time expression nearest to the trigger in its clause, else the nearest one before the trigger."""
     tense: Tense = "future" if status.status in ("planned", "requested", "postponed") else "past"
     at = sentence.tokens[trigger.first_token].start_char - sentence.start_char
     expressions = [
@@ -51,13 +62,13 @@ def read_when(trigger: TriggerSpan, sentence: Sentence, status: StatusReading, a
     last = sentence.tokens[trigger.clause_last - 1].end_char - sentence.start_char
     inside = [e for e in expressions if first <= e.start_char < last]
     chosen = _nearest(inside, at) or _nearest([e for e in expressions if e.end_char <= at], at)
-    if chosen is None or _dates_the_telling(chosen, trigger, sentence, status, at):
+    if chosen is None or _dates_the_main_verb(chosen, trigger, sentence, status, at):
         return NO_TIME
     return _when(chosen, chosen.method, anchor)
 
 
 def read_day(sentence: Sentence, anchor: date | None) -> When:
-    """Return the day that a sentence tells something of the past to have been on; its last one, if it tells several."""
+    """Return the day of a sentence about the past, the last if it gives several; `NO_TIME` if it gives none."""
     words = {fold_name(token.text) for token in sentence.tokens}
     if words & _NOT_NOW or any(is_future(word) for word in words):
         return NO_TIME
@@ -72,7 +83,7 @@ def read_day(sentence: Sentence, anchor: date | None) -> When:
 
 
 def finer(known: When, new: When) -> When:
-    """Return the time that is told more closely, a day before a week or month; else `known`."""
+    """Return the time with the smaller unit (a day rather than a week or month); of equals `known`."""
     return max(known, new, key=lambda when: _CLOSENESS.index(when.precision))
 
 
@@ -82,14 +93,15 @@ def _when(expression: TimeExpression, method: str, anchor: date | None) -> When:
     return When(first, last, expression.precision, expression.text, method, is_ahead)
 
 
-def _dates_the_telling(
+def _dates_the_main_verb(
     chosen: TimeExpression, trigger: TriggerSpan, sentence: Sentence, status: StatusReading, at: int
 ) -> bool:
-    """Whether a time belongs to the main verb and not to the meeting that its sentence mentions in passing.
+    """Return whether a time dates the main verb and not the meeting that the sentence mentions.
 
-    So with what is still to be done in the clause before ("आज X जाएंगे, कल Y से मिले थे"), with an invitation ("पिछले
-    महीने X ने Y से मिलने का न्योता स्वीकार किया") and with a visit on which something else is done ("भारत दौरे पर आए X आज Y
-    से मिलेंगे").
+    There are three cases:
+    a future event in the clause before, "आज X जाएंगे, कल Y से मिले थे" ("today X will go, yesterday they met Y");
+    an invitation, "पिछले महीने X ने Y से मिलने का न्योता स्वीकार किया" ("last month X accepted an invitation to meet Y");
+    another event during a visit, "भारत दौरे पर आए X आज Y से मिलेंगे" ("X, on a visit to India, will meet Y today").
     """
     between = {fold_name(word) for word in sentence.text[chosen.end_char : at].split()}
     if status.status == "held" and any(is_future(word) for word in between):

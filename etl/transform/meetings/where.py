@@ -1,4 +1,4 @@
-"""Where a meeting is: a building, a place by its case, or where somebody went."""
+"""Read the place of a meeting: a building, a place with a case marker, or the destination of a journey."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from etl.transform.meetings.triggers import TriggerSpan
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The scene, verbatim, and the entity it names."""
+    """The place, verbatim, its entity (None for a building), and the rule that found it."""
 
     place_hi: str | None
     entity_id: str | None
@@ -22,19 +22,31 @@ class Where:
 
 
 _ELSEWHERE = frozenset((("के", "बाद"), ("के", "लिए"), ("के", "चलते"), ("को", "लेकर"), ("के", "कारण")))
+"""Hindi for "after", "for", "because of", "about": the place before belongs to a cause or purpose."""
 _ENVOYS = frozenset(("राजदूत", "उच्चायुक्त", "उपउच्चायुक्त", "महावाणिज्यदूत", "दूत"))
+"""Hindi for "ambassador", "high commissioner", "consul general", "envoy"."""
 _ENVOY_REACH = 4
-"""How far after "अफगानिस्तान में" an envoy's title stands that the country belongs to ("में भारतीय राजदूत")."""
+"""Number of words after a country that are searched for the title of an envoy.
+
+"अफगानिस्तान में भारतीय राजदूत" ("the Indian ambassador in Afghanistan").
+"""
 _OF_BUILDINGS = frozenset(("सरकारी", "राजकीय", "आधिकारिक", "निजी", "पैतृक", "प्रदेश", "राष्ट्रीय", "नए", "पुराने"))
+"""Adjectives of buildings: "government", "official", "private", "state", "national", "new", "old"."""
 _OWNERS = frozenset(("उनके", "अपने", "उनकी", "अपनी"))
+"""Hindi for "his", "her", "their", "own"."""
 _NO_NAMES = frozenset(("इस", "उस", "एक", "इसी", "उसी", "अन्य", "कई", "ने", "को", "से", "में", "पर", "और", "बाद"))
+"""Words before a building that are not part of its name: "this", "a", "other", case words."""
 NO_PLACE = Where(None, None, "none")
 
 
 def read_where(
     trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon, cast: Cast
 ) -> Where:
-    """Take the building, else the place marked में or पर (or reached) nearest to the trigger; of a visit, the host."""
+    """Return the place of a meeting, or `NO_PLACE`.
+
+    It is a building, else the place with में, पर or a verb of motion that is nearest to the trigger, else the host
+    country of a visit. A building that only a pronoun owns comes last.
+    """
     building = _read_building(trigger, sentence, actors, lexicon)
     if building and not cast.is_visit and not _is_owned_by_pronoun(building):
         return building
@@ -60,14 +72,16 @@ def read_where(
 
 
 def _is_owned_by_pronoun(building: Where) -> bool:
-    """Whether only a pronoun says whose house it is: a city tells more than "उनके आवास"."""
+    """Return whether a pronoun is the owner of the building: a city is more precise than "उनके आवास" ("their house")."""
     return (building.place_hi or "").startswith(tuple(_OWNERS))
 
 
 def read_whereabouts(sentence: Sentence, actors: Sequence[Actor]) -> dict[str, Where]:
-    """Return where the sentence says that people went, by entity id ("विदेश मंत्री X कोलंबो पहुंचीं").
+    """Return entity id → place to which the person went according to the sentence.
 
-    A country is too wide to be where two people met.
+    "विदेश मंत्री X कोलंबो पहुंचीं" ("foreign minister X arrived in Colombo").
+
+    Countries are skipped: they are too large to be the place where two people met.
     """
     travellers = [
         actor
@@ -77,7 +91,10 @@ def read_whereabouts(sentence: Sentence, actors: Sequence[Actor]) -> dict[str, W
     goals = [
         actor
         for actor in actors
-        if actor.kind == "LOC" and actor.marker == "path" and not actor.is_modifier and not _is_country(actor)
+        if actor.kind == "LOC"
+        and actor.marker == "path"
+        and not actor.is_modifier
+        and not actor.resolved.entity.is_country
     ]
     if not goals or not travellers:
         return {}
@@ -87,20 +104,14 @@ def read_whereabouts(sentence: Sentence, actors: Sequence[Actor]) -> dict[str, W
 
 
 def narrower(known: Where, new: Where) -> Where:
-    """Return the one that tells more closely where it was: a building, else a city, else a country; else `known`."""
+    """Return the more precise place: a building rather than another place; of equals `known`."""
     return max(known, new, key=_closeness)
 
 
 def _closeness(where: Where) -> int:
     if where is NO_PLACE:
         return 0
-    if where.method == "building":
-        return 3
-    return 1 if (where.entity_id or "").startswith("country/") else 2
-
-
-def _is_country(actor: Actor) -> bool:
-    return (actor.resolved.entity.gazetteer_id or "").startswith("country/")
+    return 2 if where.method == "building" else 1
 
 
 def _name_scene(sentence: Sentence, scene: Actor, method: str) -> Where:
@@ -112,7 +123,10 @@ def _name_scene(sentence: Sentence, scene: Actor, method: str) -> Where:
 def _read_building(
     trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor], lexicon: Lexicon
 ) -> Where | None:
-    """Read "राजनाथ सिंह के आवास पर", "राष्ट्रपति भवन में": whose house it is, or what its name is, comes along."""
+    """Read a building with its owner or name.
+
+    "राजनाथ सिंह के आवास पर" ("at the house of Rajnath Singh"), "राष्ट्रपति भवन में" ("in Rashtrapati Bhavan").
+    """
     words = [fold_name(token.text) for token in sentence.tokens]
     buildings = lexicon.cues("place")
     found = [
@@ -143,13 +157,19 @@ def _start_of_building(words: Sequence[str], index: int, actors: Sequence[Actor]
 
 
 def _leads_elsewhere(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a place belongs to what the meeting comes after or serves: "हिमाचल में … की हार के बाद"."""
+    """Return whether a place belongs to the cause or purpose of the meeting.
+
+    "हिमाचल में … की हार के बाद" ("after the defeat of … in Himachal").
+    """
     words = [fold_name(token.text) for token in sentence.tokens[start:end]]
     return any(pair in _ELSEWHERE for pair in pairwise(words))
 
 
 def _is_scene(place: Actor, trigger: TriggerSpan, sentence: Sentence, actors: Sequence[Actor]) -> bool:
-    """Whether a time, somebody, or the trigger follows a sentence's first place; else it is another thing's scene."""
+    """Return whether a place at the start of the sentence is the place of the meeting.
+
+    It is if a time, an actor or the trigger follows it; else it is the place of another event.
+    """
     following = place.marker_token + 1
     if _leads_elsewhere(sentence, following, trigger.first_token):
         return False

@@ -1,2 +1,2 @@
--- Filled in, not bound: ATTACH takes no parameters (connection.py quotes).
+-- The path is formatted in, not bound: ATTACH accepts no parameters (connection.py quotes it).
 ATTACH {path} AS warehouse (READ_ONLY);

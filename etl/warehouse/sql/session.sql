@@ -1,2 +1,2 @@
--- Every connection: days are days in India, whatever the machine's zone.
+-- For every connection: days are days in India, whatever the machine's time zone.
 SET TimeZone = 'Asia/Kolkata';

@@ -1,5 +1,5 @@
 -- severity: block
--- says: a word outside its closed list
+-- says: a value outside its closed list
 WITH report AS (
     FROM core.meeting_mention WHERE $partition_day IS NULL OR partition_day = $partition_day
 )
@@ -55,6 +55,6 @@ SELECT 'reason', reason, NULL FROM meta.rejected_article
 WHERE ($partition_day IS NULL OR partition_day = $partition_day)
     AND reason NOT IN (
         'bad_json', 'bad_record', 'bad_published_at', 'no_text', 'too_short', 'not_hindi', 'legacy_font',
-        'duplicate_url', 'bad_file', 'not_html', 'paywalled', 'video_page', 'bad_url', 'address_refused',
+        'duplicate_url', 'bad_file', 'unreadable', 'too_costly', 'too_long', 'not_html', 'paywalled', 'video_page', 'bad_url', 'address_refused',
         'robots_denied', 'bad_redirect', 'not_found', 'http_error', 'too_large', 'unreachable'
     );

@@ -1,5 +1,5 @@
 -- severity: block
--- says: collected is not stored + rejected
+-- says: collected differs from stored + rejected
 SELECT
     loaded.partition_day, loaded.collected_count, loaded.stored_count, loaded.rejected_count,
     coalesce(article.row_count, 0) AS article_count, coalesce(rejected.row_count, 0) AS rejected_article_count

@@ -1,5 +1,5 @@
 -- severity: block
--- says: forms or aliases of an entity are not counted as the articles have them (checked over the whole warehouse)
+-- says: the counts of an entity's forms or aliases differ from its articles (checked over the whole warehouse only)
 WITH form AS (
     SELECT
         entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code,

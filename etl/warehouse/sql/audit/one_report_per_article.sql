@@ -1,5 +1,5 @@
 -- severity: block
--- says: one meeting holds two reports of one article
+-- says: a meeting has two reports of one article
 SELECT meeting_id, article_id, count(*) AS report_count
 FROM core.meeting_mention
 WHERE $partition_day IS NULL OR partition_day = $partition_day

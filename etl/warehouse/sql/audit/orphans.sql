@@ -1,5 +1,5 @@
 -- severity: block
--- says: a row points to one that is not there
+-- says: a row refers to a row that does not exist
 WITH article AS (
     FROM core.article WHERE $partition_day IS NULL OR partition_day = $partition_day
 ),

@@ -1,6 +1,6 @@
 -- severity: block
--- says: offsets do not quote the article's text exactly
--- A mention is held to its sentence, which is held to the article: long texts are cut once.
+-- says: the text at the offsets differs from the stored quotation
+-- A mention is compared with its sentence, and the sentence with the article: this cuts each long text only once.
 SELECT 'sentence' AS quote, article_id, quoting.start_char, quoting.end_char, quoting.text
 FROM core.sentence AS quoting JOIN core.article AS article USING (partition_day, article_id)
 WHERE ($partition_day IS NULL OR partition_day = $partition_day)

@@ -1,5 +1,5 @@
 -- severity: block
--- says: what a source gave is not stored + rejected + pending
+-- says: a source's discovered count differs from stored + rejected + pending
 SELECT partition_day, source_name, discovered_count, stored_count, rejected_count, pending_count
 FROM meta.source_completeness
 WHERE ($partition_day IS NULL OR partition_day = $partition_day)

@@ -1,5 +1,5 @@
 -- severity: warn
--- says: a source that gave articles on most of the seven days before gave none on a day this run loaded
+-- says: a source has no articles on a day that this run loaded, and had some on most of the seven days before
 SELECT loaded.partition_day, usual.source_name, count(*) AS day_count
 FROM meta.partition_load AS loaded
 JOIN meta.source_completeness AS usual

@@ -1,5 +1,5 @@
 -- severity: block
--- says: fewer than two participants
+-- says: a report or meeting has fewer than two participants
 SELECT 'report' AS what, report_id AS id, article_id
 FROM core.meeting_mention AS mention
 WHERE ($partition_day IS NULL OR partition_day = $partition_day)

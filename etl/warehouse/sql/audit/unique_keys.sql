@@ -1,5 +1,5 @@
 -- severity: block
--- says: a key stands on two rows
+-- says: two rows have the same key
 SELECT 'core.article' AS table_name, article_id AS key
 FROM core.article WHERE partition_day IN (FROM checked_article_day)
 GROUP BY article_id HAVING count(*) > 1

@@ -1,5 +1,5 @@
 -- severity: block
--- says: a text that a report gives as verbatim does not stand in its article
+-- says: a verbatim text of a report does not occur in its article
 WITH report AS MATERIALIZED (
     FROM core.meeting_mention WHERE $partition_day IS NULL OR partition_day = $partition_day
 ),

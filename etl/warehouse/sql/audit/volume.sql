@@ -1,5 +1,5 @@
 -- severity: warn
--- says: a source gave less than a quarter or more than four times its usual day (median of the last 28)
+-- says: a source has less than a quarter or more than four times its usual daily articles (median of the last 28 days)
 WITH daily AS (
     SELECT
         partition_day, source_name, stored_count,

@@ -1,4 +1,7 @@
--- Before the partition's rows go: these articles, and all whose group they were in, are grouped anew.
+-- reads: core.article_copy, doomed_article, incoming_article
+-- leaves: regrouped_article
+-- Before the partition's rows are deleted: collect the articles to group again, which are the deleted and the incoming
+-- ones and all members of the groups of the deleted ones.
 CREATE OR REPLACE TEMP TABLE regrouped_article AS
 SELECT article_id FROM doomed_article
 UNION

@@ -1,8 +1,10 @@
--- Pairs of near copies among the articles to regroup and all they lead to. Copies lie at most 14 days apart, share a
--- band (core.band_keys_of), and agree in four fifths of their signatures.
+-- reads: core.article, core.article_copy, incoming_article, regrouped_article
+-- leaves: copy_pair, fresh_pair, is_in_range(), regrouped_article, similarity_of()
+-- Find the pairs of near copies among the articles to group again and their copies. Copies are at most 14 days apart
+-- (DAYS_APART in copies.py), share a band (core.band_keys_of), and agree in four fifths of their signatures.
 CREATE OR REPLACE TEMP MACRO similarity_of(one, other) AS
     list_sum([(pair[1] = pair[2])::INTEGER FOR pair IN list_zip(one, other)]) / 64;
-CREATE OR REPLACE TEMP MACRO lie_near(one_day, other_day) AS
+CREATE OR REPLACE TEMP MACRO is_in_range(one_day, other_day) AS
     coalesce(abs(try_cast(one_day AS DATE) - try_cast(other_day AS DATE)) <= 14, one_day = other_day);
 
 CREATE OR REPLACE TEMP TABLE fresh_pair AS
@@ -23,7 +25,7 @@ JOIN core.article AS fresh ON fresh.article_id = fresh_id AND fresh.partition_da
 JOIN core.article AS other ON other.article_id = other_id AND other.partition_day BETWEEN $first_day AND $last_day
 WHERE similarity_of(fresh.signature, other.signature) >= 0.8;
 
--- What the new articles resemble, with the groups that these stand in.
+-- Add the stored copies of the new articles, and all members of their groups.
 INSERT INTO regrouped_article
 SELECT other_id FROM fresh_pair
 UNION
@@ -44,5 +46,5 @@ UNION
 SELECT one.article_id, other.article_id
 FROM member AS one JOIN member AS other USING (band_key)
 WHERE one.article_id < other.article_id
-    AND lie_near(one.partition_day, other.partition_day)
+    AND is_in_range(one.partition_day, other.partition_day)
     AND similarity_of(one.signature, other.signature) >= 0.8;

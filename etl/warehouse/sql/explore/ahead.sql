@@ -1,4 +1,4 @@
--- Announced for a day after the newest article.
+-- Meetings announced for a day after the newest article.
 WITH page AS (
     SELECT meeting_id, status, format, start_date, end_date, date_precision, place_hi
     FROM out.meeting_index
@@ -6,7 +6,7 @@ WITH page AS (
     ORDER BY start_date, meeting_id
     LIMIT $limit --? limit
 )
-SELECT page.*, people.participants
+SELECT page.*, participant.participants
 FROM page
 JOIN (
     SELECT
@@ -21,5 +21,5 @@ JOIN (
     FROM out.meeting_participant
     WHERE meeting_id IN (SELECT meeting_id FROM page)
     GROUP BY meeting_id
-) AS people USING (meeting_id)
+) AS participant USING (meeting_id)
 ORDER BY page.start_date, page.meeting_id

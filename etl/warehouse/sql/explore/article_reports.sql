@@ -1,4 +1,4 @@
--- The meetings that the article reports, where it says so.
+-- Meetings that an article reports, with the offsets of the evidence.
 SELECT
     meeting_id, status, evidence_start_char, evidence_end_char, trigger_text, start_date, end_date,
     date_precision, date_text, place_hi

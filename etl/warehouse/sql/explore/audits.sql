@@ -1,4 +1,4 @@
--- What every check said when it was last run over the whole warehouse.
+-- Latest result of each check over the whole warehouse.
 SELECT check_name, severity, says, bad_row_count, examples, audited_at
 FROM out.audit_result
 WHERE partition_day IS NULL

@@ -1,4 +1,4 @@
--- The countries that met one country, and how often.
+-- Countries that one country met, and how often.
 WITH own AS (SELECT DISTINCT meeting_id FROM out.meeting_participant WHERE country_code = $country)
 SELECT
     other.country_code,

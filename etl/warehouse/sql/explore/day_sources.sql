@@ -1,4 +1,4 @@
--- What each publisher gave to each of the newest days.
+-- Article counts by source for the newest days.
 WITH page AS (
     SELECT DISTINCT partition_day
     FROM out.day_source

@@ -1,4 +1,4 @@
--- How many meetings begin on each day of the month.
+-- Number of meetings that start on each day of a range.
 SELECT
     start_date AS day,
     count(*) AS meeting_count,

@@ -1,4 +1,4 @@
--- Who or what it is.
+-- One entity with its most frequent aliases and its offices.
 SELECT
     entity.*,
     (SELECT list(alias_hi ORDER BY mention_count DESC, alias_hi) FROM (

@@ -1,4 +1,4 @@
--- From when to when meetings are told, and the newest article's day.
+-- First and last start date of all meetings, and the day of the newest article.
 SELECT
     min(start_date) AS first_date,
     max(start_date) AS last_date,

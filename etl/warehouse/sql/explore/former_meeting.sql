@@ -1,2 +1,2 @@
--- Where the reports of a meeting went that has this id no more.
+-- Current id of a meeting, by its former id.
 SELECT meeting_id FROM out.meeting_alias WHERE former_meeting_id = $meeting

@@ -1,2 +1,2 @@
--- When the last load began that is published.
+-- Start time of the last published load.
 SELECT max(recorded_at) AS recorded_at FROM out.pipeline_run WHERE stage = 'load' AND outcome = 'done';

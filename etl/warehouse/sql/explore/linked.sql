@@ -1,4 +1,4 @@
--- The announcement that the meeting fulfilled, and the meetings that fulfilled it.
+-- The announcement that led to a meeting, and the meetings that an announcement led to.
 SELECT
     other.meeting_id, other.status, other.start_date, other.end_date, other.date_precision,
     other.meeting_id = this.planned_meeting_id AS is_announcement

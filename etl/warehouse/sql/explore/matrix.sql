@@ -1,16 +1,16 @@
--- Which countries met: pairs among those that meet most.
+-- Number of meetings by pair of countries, among the countries that meet most often.
 WITH present AS (
     SELECT DISTINCT meeting_id, country_code
     FROM out.meeting_participant
     WHERE country_code IS NOT NULL
-        AND meeting_id IN ( --? narrowed
-            SELECT meeting_id FROM out.meeting_index --? narrowed
-            WHERE true --? narrowed
+        AND meeting_id IN ( --? has_meeting_filter
+            SELECT meeting_id FROM out.meeting_index --? has_meeting_filter
+            WHERE true --? has_meeting_filter
                 AND status = $status --? status
                 AND format = $format --? format
                 AND coalesce(end_date, listed_date) >= $since --? since
                 AND listed_date <= $until --? until
-        ) --? narrowed
+        ) --? has_meeting_filter
 ),
 pair AS (
     SELECT one.country_code AS country_1, other.country_code AS country_2, count(*) AS meeting_count

@@ -1,4 +1,4 @@
--- One meeting: what all its reports together say, with its codes in words.
+-- One meeting: its merged reports, with the names of its codes.
 SELECT
     meeting.*,
     lead.event_type,

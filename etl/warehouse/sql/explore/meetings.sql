@@ -1,4 +1,4 @@
--- Meetings that pass the filters, with their people and the sentence of the most confident report.
+-- Meetings that match the filters, with their participants and the sentence of the most confident report.
 WITH found AS (
     SELECT meeting_id, coalesce(listed_date, DATE '0001-01-01') AS listed_date, report_count
     FROM out.meeting_index
@@ -36,7 +36,7 @@ page AS (
     ORDER BY report_count DESC, listed_date DESC, meeting_id DESC --? reports
     LIMIT $limit --? limit
 ),
-people AS (
+participant AS (
     SELECT
         meeting_id,
         list(
@@ -52,7 +52,7 @@ people AS (
 )
 SELECT
     page.meeting_id,
-    people.participants,
+    participant.participants,
     meeting.status,
     meeting.format,
     meeting.mode,
@@ -74,7 +74,7 @@ SELECT
     (SELECT count(*) FROM found) AS found_count
 FROM page
 JOIN out.meeting_index AS meeting USING (meeting_id)
-JOIN people USING (meeting_id)
+JOIN participant USING (meeting_id)
 JOIN out.meeting_report AS lead ON lead.report_id = meeting.lead_report_id
 JOIN out.article AS article ON article.article_id = lead.article_id AND article.partition_day = lead.partition_day
 LEFT JOIN out.entity AS place ON place.entity_id = meeting.place_entity_id

@@ -1,4 +1,4 @@
--- How many meetings a month, held and announced.
+-- Number of meetings per month: all, held and planned.
 SELECT
     date_trunc('month', start_date)::DATE AS month,
     count(*) AS meeting_count,

@@ -1,4 +1,4 @@
--- Who took part, in which role, and the offices that each holds on the day by the gazetteer.
+-- Participants of a meeting with their roles, and the offices they hold on that day according to the gazetteer.
 SELECT
     participant.participant_number,
     participant.entity_id,

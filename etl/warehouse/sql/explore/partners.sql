@@ -1,4 +1,4 @@
--- Whom they met, and how often; those who sat on the same side left out.
+-- Entities that an entity or a country met, and how often. Participants on the same side are skipped.
 WITH own AS (
     SELECT DISTINCT meeting_id, side
     FROM out.meeting_participant

@@ -1,4 +1,4 @@
--- Refused articles, newest day first.
+-- Rejected articles, newest day first.
 SELECT partition_day, source_name, uri, reason, detail
 FROM out.rejected_article
 WHERE true

@@ -1,4 +1,4 @@
--- Why articles were refused, most frequent reason first.
+-- Number of rejected articles by reason, most frequent first.
 SELECT
     reason,
     count(*) AS rejected_count,

@@ -1,4 +1,4 @@
--- Every report of the meeting: the sentence, how its day and place were read, and the article.
+-- Reports of a meeting: the sentence, how its date and place were read, and the article.
 SELECT
     report.report_id,
     report.article_id,

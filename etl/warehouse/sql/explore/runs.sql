@@ -1,4 +1,4 @@
--- What runs did, the last first.
+-- Stages of runs, latest first.
 SELECT recorded_at, stage, partition_day, outcome, detail, counts, run_key
 FROM out.pipeline_run
 WHERE true

@@ -1,3 +1,3 @@
--- A cursor knows nothing of its connection's settings: days are days in India, names are the warehouse's.
+-- A cursor does not inherit the settings of its connection: set the Indian time zone and the published catalog.
 SET TimeZone = 'Asia/Kolkata';
 USE warehouse;

@@ -1,2 +1,2 @@
--- Which files to write; one without a month where the view holds sums over all time.
+-- The months to write a file for; null alone where the view has no date column.
 SELECT DISTINCT exported_month FROM exported ORDER BY exported_month;

@@ -1,2 +1,2 @@
--- The catalog's PostgreSQL itself, where writers take turns.
+-- The catalog's PostgreSQL database, whose advisory lock writers wait for.
 ATTACH {catalog} AS lake_catalog (TYPE postgres, READ_ONLY);

@@ -1,4 +1,4 @@
--- Access to the object store; DuckDB never shows the secret again.
+-- Access to the object store; DuckDB does not show the secret again.
 CREATE SECRET store (
     TYPE s3, KEY_ID $access_key_id, SECRET $secret_access_key, SESSION_TOKEN $session_token, REGION $region,
     ENDPOINT $endpoint, USE_SSL $is_encrypted, URL_STYLE $url_style

@@ -1,5 +1,7 @@
--- The touched reports, without a meeting, and what their linking looks at, with its meeting: whole meetings of
--- reports near the touched ones, and whole meetings (plans) near those. One row becomes one link.Report.
+-- reads: core.article, core.meeting_mention, core.meeting_mention_participant, dated_pair, is_near(), touched_report
+-- leaves: nothing
+-- The touched reports, without a meeting, and the linked reports that they depend on, with their meeting: all reports
+-- of meetings near the touched reports, and of meetings (plans) near those. One row becomes one link.Report.
 WITH touched_pair AS MATERIALIZED (
     SELECT DISTINCT one_id, other_id, week, dating
     FROM dated_pair

@@ -1,14 +1,16 @@
--- A meeting's values from its reports, each in the rank of the report that gives it:
+-- reads: core.article, core.meeting_mention, core.meeting_mention_participant, planned_link, touched_meeting
+-- leaves: core.meeting, core.meeting_participant, ranked_report
+-- Derive a meeting's values from its reports. Each value comes from the first report by one of these ranks:
 --   lead_rank    the most confident report first, ties by (published_at, article_id, ordinal)
---   date_rank    the most precise date first, then lead_rank; the date's columns come together
---   coding_rank  reports that tell a mode first, then lead_rank; mode and codes come together
+--   date_rank    the most precise date first, then lead_rank; all date columns come from one report
+--   coding_rank  reports with a mode first, then lead_rank; mode and codes come from one report
 CREATE OR REPLACE TEMP TABLE ranked_report AS
-WITH telling AS MATERIALIZED (
+WITH touched AS MATERIALIZED (
     SELECT partition_day, report_id FROM core.meeting_mention
     WHERE meeting_id IN (SELECT meeting_id FROM touched_meeting)
 ),
 mention AS MATERIALIZED (
-    FROM core.meeting_mention WHERE (partition_day, report_id) IN (FROM telling)
+    FROM core.meeting_mention WHERE (partition_day, report_id) IN (FROM touched)
 ),
 led AS (
     SELECT

@@ -1,4 +1,6 @@
--- Ids that are no more point to the meeting that now holds most of their reports (ties: the smaller id).
+-- reads: assigned_report, core.meeting, former_meeting
+-- leaves: core.meeting_alias, successor
+-- Map each former meeting id to the meeting that has most of its reports now (ties: the lower id).
 CREATE OR REPLACE TEMP TABLE successor AS
 SELECT former.meeting_id AS former_meeting_id, min_by(heir.meeting_id, (-heir.shared_count, heir.meeting_id)) AS meeting_id
 FROM (SELECT DISTINCT meeting_id FROM former_meeting) AS former

@@ -1,4 +1,6 @@
--- What comes in, from its files alone and into temporary tables: writers of one lake do this at the same time.
+-- reads: $articles, $resolved
+-- leaves: incoming_article, incoming_entity, incoming_mention, incoming_report, incoming_resolved
+-- Read the stage files into temporary tables, before the transaction: writers of one lake do this in parallel.
 CREATE OR REPLACE TEMP TABLE incoming_article AS
 SELECT
     row_number() OVER (ORDER BY article_id) AS article_number,

@@ -1,7 +1,11 @@
--- Which stored articles the incoming ones replace, and what must be derived anew. Temporary tables only.
+-- reads: core.article, core.article_entity, core.entity_mention, core.meeting_mention, core.source, incoming_article,
+--   incoming_entity, incoming_mention, incoming_report
+-- leaves: changed_alias, changed_form, doomed_article, held_elsewhere, incoming_article, incoming_entity,
+--   incoming_mention, incoming_report, moved_article, refused_article, touched_place, touched_report, touched_source
+-- Find the stored articles that the incoming ones replace, and what must be derived again. Fills temporary tables only.
 --
--- An article that two partitions hold stays with the lower day, in whatever order they are loaded.
--- Their ids alone are looked for in all partitions, what else stands on them is read from the partitions that have some.
+-- An article that two partitions contain stays in the earlier one, in whatever order they are loaded. Only its id is
+-- looked up in all partitions; its other columns are read from the partitions where the id was found.
 CREATE OR REPLACE TEMP TABLE held_elsewhere AS
 WITH held AS MATERIALIZED (
     SELECT partition_day, article_id FROM core.article
@@ -32,7 +36,7 @@ SELECT partition_day, article_id FROM core.article WHERE partition_day = $partit
 UNION ALL
 SELECT former_day, article_id FROM moved_article;
 
--- The neighbourhood to derive anew, before and after: names, sources, places, reports (see link/).
+-- What to derive again, for the rows before and after: names, sources, places, reports (see link/).
 CREATE OR REPLACE TEMP TABLE changed_form AS
 SELECT
     entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code,
@@ -63,7 +67,7 @@ FROM (
 GROUP BY ALL
 HAVING sum(change) <> 0;
 
--- Another article under the name that most give changes no source's name.
+-- A source keeps its name where an incoming article uses the name that most of its articles use.
 CREATE OR REPLACE TEMP TABLE touched_source AS
 SELECT source_id FROM core.article
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article)
@@ -74,7 +78,7 @@ CREATE OR REPLACE TEMP TABLE touched_report AS
 SELECT partition_day, report_id, 0 AS step FROM core.meeting_mention
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 
--- Places that gain or lose a report, or may have another country now.
+-- Places that gain or lose a report, or whose country can change.
 CREATE OR REPLACE TEMP TABLE touched_place AS
 SELECT place_entity_id AS entity_id FROM core.meeting_mention
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article)

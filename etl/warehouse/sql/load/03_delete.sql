@@ -1,4 +1,8 @@
--- Take out what the partition held, and the articles that move here from later partitions.
+-- reads: core.article, core.meeting_mention, core.posting_list, doomed_article
+-- leaves: core.article, core.article_entity, core.entity_mention, core.meeting_context, core.meeting_mention,
+--   core.meeting_mention_participant, core.posting_list, core.report_pair, core.sentence, kept_posting,
+--   meta.rejected_article, moved_number, without_articles()
+-- Delete the stored rows of the partition, and those of articles that move here from later partitions.
 DELETE FROM core.meeting_context
 WHERE (partition_day, report_id) IN (
     SELECT mention.partition_day, mention.report_id
@@ -20,7 +24,7 @@ WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doom
 DELETE FROM core.sentence
 WHERE (partition_day, article_id) IN (SELECT partition_day, article_id FROM doomed_article);
 
--- Posting lists of the partition go; those of partitions that lose an article keep the others.
+-- Delete the partition's posting lists; remove only the moved articles from the lists of other partitions.
 CREATE OR REPLACE TEMP MACRO without_articles(postings, article_numbers) AS
     CASE WHEN article_numbers IS NULL THEN postings
         ELSE [posting FOR posting IN postings IF NOT list_contains(article_numbers, posting.article_number)]

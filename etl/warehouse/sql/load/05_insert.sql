@@ -1,3 +1,7 @@
+-- reads: $articles, $postings, core.meeting_mention_participant, core.sentence, incoming_article, incoming_entity,
+--   incoming_mention, incoming_report, incoming_resolved, refused_article, touched_report, without_articles()
+-- leaves: core.article, core.article_entity, core.entity_mention, core.meeting_context, core.meeting_mention,
+--   core.meeting_mention_participant, core.posting_list, core.report_pair, touched_report
 INSERT INTO core.article (
     article_id, partition_day, source_id, source_name, url, canonical_url, title, text, body_start_char,
     text_sha256, published_at, anchor_date, annotator_version, resolver_version,

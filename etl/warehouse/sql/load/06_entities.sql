@@ -1,4 +1,8 @@
--- Derive anew what many articles share, for the touched neighbourhood only.
+-- reads: changed_alias, changed_form, core.article, core.entity, core.entity_alias, core.entity_form,
+--   core.meeting_mention, incoming_entity, touched_place, touched_source
+-- leaves: core.entity, core.entity_alias, core.entity_attribute, core.entity_form, core.place, core.source,
+--   settled_alias, settled_form
+-- Derive again what several articles share, for touched rows only.
 DELETE FROM core.source WHERE source_id IN (SELECT source_id FROM touched_source);
 INSERT INTO core.source (source_id, source_name)
 SELECT source_id, source_name
@@ -7,7 +11,8 @@ WHERE source_id IN (SELECT source_id FROM touched_source)
 GROUP BY source_id, source_name
 QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY count(*) DESC, source_name) = 1;
 
--- Forms and aliases are counted on, not anew: what a load costs does not grow with the history.
+-- Add the changes to the counts of forms and aliases instead of counting again: the cost of a load does not grow with
+-- the number of stored articles.
 CREATE OR REPLACE TEMP TABLE settled_form AS
 SELECT
     entity_id, kind, name_hi, name_latin, gazetteer_id, name_iso15919, name_en, country_code,

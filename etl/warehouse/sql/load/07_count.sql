@@ -1,4 +1,7 @@
--- Every article ends in one counted state; partitions that lost an article to this one are counted anew.
+-- reads: $rejected, $source_counts, core.article, meta.rejected_article, meta.source_completeness, moved_article,
+--   refused_article
+-- leaves: counted_day, counted_source, meta.partition_load, meta.rejected_article, meta.source_completeness
+-- Count every article in exactly one state, and count again the partitions that lost an article to this one.
 INSERT INTO meta.rejected_article (
     partition_day, source_name, uri, payload_sha256, article_id, reason, detail, run_key
 )

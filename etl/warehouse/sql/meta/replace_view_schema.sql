@@ -1,4 +1,4 @@
--- out holds views only, so it can be dropped and made anew.
+-- Schema out contains only views and macros, so it can be dropped and created again.
 DROP SCHEMA out CASCADE;
 CREATE SCHEMA out;
 DELETE FROM meta.view_definition;

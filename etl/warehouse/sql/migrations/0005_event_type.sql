@@ -1,3 +1,4 @@
+-- also recorded as: 7ae9086fd1dbea16aeaa793af7b7bbb053b658274700aeb64c8b968b5ae07556
 -- Codes and scores. PLOVER: manual and intensity figures (openeventdata, CC BY-SA 4.0; type names only).
 -- CAMEO 1.1b3 with Goldstein's scale. Null where the scheme gives no figure.
 CREATE TABLE core.event_type (
@@ -9,14 +10,6 @@ CREATE TABLE core.event_type (
     plover_score DOUBLE,
     quad_code INTEGER NOT NULL
 );
-COMMENT ON TABLE core.event_type IS 'Codes that meetings carry, with their names and scores. Key: code_system, code, mode.';
-COMMENT ON COLUMN core.event_type.code_system IS 'PLOVER or CAMEO.';
-COMMENT ON COLUMN core.event_type.code IS 'PLOVER event type, or CAMEO 1.1b3 code as text.';
-COMMENT ON COLUMN core.event_type.mode IS 'PLOVER mode; null for the type as such and for CAMEO.';
-COMMENT ON COLUMN core.event_type.name IS 'In English.';
-COMMENT ON COLUMN core.event_type.goldstein IS 'Goldstein scale, -10 (conflict) to 10 (cooperation); null for PLOVER.';
-COMMENT ON COLUMN core.event_type.plover_score IS 'PLOVER intensity, -10 to 10; null for CAMEO and where PLOVER gives none.';
-COMMENT ON COLUMN core.event_type.quad_code IS '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.';
 
 INSERT INTO core.event_type (code_system, code, mode, name, goldstein, plover_score, quad_code) VALUES
     ('PLOVER', 'CONSULT', NULL, 'Meet, consult or talk', NULL, 2.5, 1),

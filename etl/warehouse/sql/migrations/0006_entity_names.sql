@@ -1,10 +1,7 @@
--- More ways to read an entity's name for people who do not read Devanagari.
+-- also recorded as: ba57ff2970a24d54759ebaa2c05fd51192ad37da81e9755c31a38a5dd1ff45dc
+-- An entity's name in ISO 15919 and in English, for readers who do not read Devanagari.
 ALTER TABLE core.article_entity ADD COLUMN name_iso15919 VARCHAR;
 ALTER TABLE core.article_entity ADD COLUMN name_en VARCHAR;
-COMMENT ON COLUMN core.article_entity.name_iso15919 IS 'core.entity.name_iso15919.';
-COMMENT ON COLUMN core.article_entity.name_en IS 'core.entity.name_en.';
 
 ALTER TABLE core.entity ADD COLUMN name_iso15919 VARCHAR;
 ALTER TABLE core.entity ADD COLUMN name_en VARCHAR;
-COMMENT ON COLUMN core.entity.name_iso15919 IS 'ISO 15919 transliteration of name_hi, such as narēṁdra mōdī; null where the partition was loaded before this column.';
-COMMENT ON COLUMN core.entity.name_en IS 'Usual English name, such as Narendra Modi; null where the gazetteer does not know the entity.';

@@ -1,4 +1,7 @@
--- The words of a partition's articles. Each is folded and stemmed once, whatever number of articles hold it.
+-- reads: $articles
+-- leaves: token_count, word_count
+-- Count the words of a partition's articles. Each distinct word is folded and stemmed once, in however many articles
+-- it occurs.
 CREATE TEMP TABLE word_count AS
 SELECT article_number, word, count(*) AS word_count
 FROM (

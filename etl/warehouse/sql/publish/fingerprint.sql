@@ -1,5 +1,5 @@
--- What the copy must share with the original: every table, view and column with its comment, and row counts.
--- The counts also prove that the copy and its views can be queried.
+-- What the copy must have in common with the original: every table, view and column with its comment, and row counts.
+-- The counts also check that the copy and its views can be queried.
 SELECT 'table' AS kind, schema_name || '.' || table_name AS name, coalesce(comment, '') AS value
 FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary
 UNION ALL

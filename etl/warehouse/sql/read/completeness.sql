@@ -1,4 +1,4 @@
--- How complete each source is since a day: discovered = stored + rejected + pending.
+-- Article counts of each source since a day: discovered = stored + rejected + pending.
 SELECT
     source_name,
     count(*) AS day_count,

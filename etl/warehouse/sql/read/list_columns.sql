@@ -1,4 +1,4 @@
--- Every column of tables and views with what they say of themselves, for the data dictionary.
+-- Every column of tables and views with its comment and the table's.
 SELECT
     columns.schema_name,
     columns.table_name,

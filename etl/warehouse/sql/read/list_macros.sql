@@ -1,4 +1,4 @@
--- The macros that analysts call, with what they say of themselves.
+-- The macros that analysts call, with their comments.
 SELECT schema_name, function_name AS macro_name, comment AS macro_comment
 FROM duckdb_functions()
 WHERE database_name = current_database() AND schema_name = 'out' AND function_type = 'table_macro'

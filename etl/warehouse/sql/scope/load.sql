@@ -1,6 +1,8 @@
--- What the checks of a load look at beyond its partition: the partitions and meetings that it changed, and the
--- partitions that held an article of its own. The rows of the meetings are found once, not by each check, since
--- meetings do not lie together by day.
+-- reads: core.meeting, core.meeting_participant, counted_day, held_elsewhere, touched_meeting
+-- leaves: checked_article_day, checked_day, checked_meeting, checked_meeting_row, checked_participant_row
+-- The rows that the checks of a load read beyond its partition: the partitions and meetings that it changed, and the
+-- partitions that contained one of its articles. The rows of the meetings are selected once, not in each check, because
+-- rows of core.meeting are not stored together by day.
 CREATE OR REPLACE TEMP VIEW checked_day AS FROM counted_day;
 CREATE OR REPLACE TEMP VIEW checked_article_day AS
 SELECT partition_day FROM counted_day UNION SELECT partition_day FROM held_elsewhere;

@@ -1,4 +1,5 @@
--- The contract with outside tools: names, types and meaning of these columns never change.
+-- read by: analysts
+-- A contract with outside tools: the names, types and meanings of these columns never change.
 CREATE VIEW out.reported_meeting AS
 SELECT
     article.url AS article_url,
@@ -24,13 +25,13 @@ JOIN (
     GROUP BY report_id
 ) AS named USING (report_id);
 
-COMMENT ON VIEW out.reported_meeting IS 'CONTRACT, kept for outside tools: one row per article and meeting it reports, with the values of that article''s own report.';
+COMMENT ON VIEW out.reported_meeting IS 'CONTRACT with outside tools: one row per article and meeting that it reports, with the values of that article''s own report.';
 COMMENT ON COLUMN out.reported_meeting.article_url IS 'The article''s URL exactly as the source gave it.';
-COMMENT ON COLUMN out.reported_meeting.meeting_id IS 'The event; equal for reports of one meeting by several articles.';
+COMMENT ON COLUMN out.reported_meeting.meeting_id IS 'The meeting; equal in all reports of one meeting.';
 COMMENT ON COLUMN out.reported_meeting.status IS 'held, ongoing, planned, requested, refused, postponed or cancelled.';
 COMMENT ON COLUMN out.reported_meeting.format IS 'bilateral, multilateral or unknown.';
-COMMENT ON COLUMN out.reported_meeting.mode IS 'visit, phone, third-party or multilateral; null when not told.';
+COMMENT ON COLUMN out.reported_meeting.mode IS 'visit, phone, third-party or multilateral; null when not reported.';
 COMMENT ON COLUMN out.reported_meeting.start_date IS 'First day, inclusive; null when the article gives no time expression.';
 COMMENT ON COLUMN out.reported_meeting.end_date IS 'Last day, inclusive; equal to start_date for one day.';
-COMMENT ON COLUMN out.reported_meeting.place_hi IS 'Place, verbatim; null when not told.';
+COMMENT ON COLUMN out.reported_meeting.place_hi IS 'Place, verbatim; null when not reported.';
 COMMENT ON COLUMN out.reported_meeting.participants IS 'Who took part: name_hi canonical Hindi name, mention_text the fullest form in this article (verbatim, no titles), kind PER, ORG or LOC.';

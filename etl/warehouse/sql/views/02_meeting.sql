@@ -1,3 +1,4 @@
+-- read by: analysts
 CREATE VIEW out.meeting AS
 SELECT
     meeting.meeting_id,
@@ -54,27 +55,27 @@ LEFT JOIN core.event_type AS plover_mode
     AND plover_mode.mode = meeting.plover_mode;
 
 COMMENT ON VIEW out.meeting IS 'Who met whom: one row per event, merged from all its reports, with the sentence and article of the most confident one.';
-COMMENT ON COLUMN out.meeting.meeting_id IS 'Key. An id noted earlier that is gone resolves through core.meeting_alias.';
+COMMENT ON COLUMN out.meeting.meeting_id IS 'Key. core.meeting_alias resolves a former id.';
 COMMENT ON COLUMN out.meeting.participants IS 'Who took part, two or more: entity_id, name_hi (नरेंद्र मोदी), name_latin (narendra modi), name_en (Narendra Modi, null where not known), kind PER, ORG or LOC, role actor, recipient, host, mediator or attendee.';
 COMMENT ON COLUMN out.meeting.status IS 'held, ongoing, planned, requested, refused, postponed or cancelled.';
 COMMENT ON COLUMN out.meeting.format IS 'bilateral, multilateral or unknown.';
-COMMENT ON COLUMN out.meeting.mode IS 'visit, phone (any remote medium), third-party or multilateral; null when not told.';
+COMMENT ON COLUMN out.meeting.mode IS 'visit, phone (any remote medium), third-party or multilateral; null when not reported.';
 COMMENT ON COLUMN out.meeting.start_date IS 'First day, inclusive; null when no report gives a time expression.';
 COMMENT ON COLUMN out.meeting.end_date IS 'Last day, inclusive; equal to start_date for one day.';
 COMMENT ON COLUMN out.meeting.date_precision IS 'day, week (Monday to Sunday), month, year or none.';
 COMMENT ON COLUMN out.meeting.date_text IS 'The time expression, verbatim; null when there is none.';
-COMMENT ON COLUMN out.meeting.place_hi IS 'Place, verbatim, such as गोवा; null when not told.';
+COMMENT ON COLUMN out.meeting.place_hi IS 'Place, verbatim, such as गोवा; null when not reported.';
 COMMENT ON COLUMN out.meeting.place_latin IS 'ASCII reading of the place''s canonical name; null when the place is not resolved.';
-COMMENT ON COLUMN out.meeting.occasion_hi IS 'The frame it took place in, such as एससीओ शिखर सम्मेलन; null when not told.';
-COMMENT ON COLUMN out.meeting.is_historical IS 'Whether every report tells it as background.';
-COMMENT ON COLUMN out.meeting.planned_meeting_id IS 'The planned meeting that this held one fulfilled; null when none was announced.';
+COMMENT ON COLUMN out.meeting.occasion_hi IS 'The event that the meeting is part of, such as एससीओ शिखर सम्मेलन; null when not reported.';
+COMMENT ON COLUMN out.meeting.is_historical IS 'Whether every report gives it as background.';
+COMMENT ON COLUMN out.meeting.planned_meeting_id IS 'The planned meeting that this held meeting fulfilled; null when none was announced.';
 COMMENT ON COLUMN out.meeting.evidence_text IS 'The Hindi sentence that reports it, verbatim.';
 COMMENT ON COLUMN out.meeting.article_url IS 'URL of the article with that sentence, as the source gave it.';
 COMMENT ON COLUMN out.meeting.article_title IS 'Its title; null where there is none.';
 COMMENT ON COLUMN out.meeting.source_name IS 'Its publisher.';
 COMMENT ON COLUMN out.meeting.published_date IS 'Day in India on which that article was published; null when not known.';
-COMMENT ON COLUMN out.meeting.report_count IS 'How many articles report the meeting; out.meeting_evidence has them all.';
-COMMENT ON COLUMN out.meeting.confidence IS '0 to 1: the highest confidence among its reports.';
+COMMENT ON COLUMN out.meeting.report_count IS 'Number of articles that report the meeting; out.meeting_evidence lists their reports.';
+COMMENT ON COLUMN out.meeting.confidence IS 'The highest confidence among its reports, 0 to 1.';
 COMMENT ON COLUMN out.meeting.event_type IS 'PLOVER event type: CONSULT, AGREE, REQUEST, REJECT or SANCTION.';
 COMMENT ON COLUMN out.meeting.cameo_code IS 'CAMEO 1.1b3 code as text, such as 042.';
 COMMENT ON COLUMN out.meeting.goldstein IS 'Goldstein scale of the CAMEO code, -10 (conflict) to 10 (cooperation).';

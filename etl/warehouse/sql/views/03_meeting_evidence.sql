@@ -1,3 +1,4 @@
+-- read by: analysts
 CREATE VIEW out.meeting_evidence AS
 SELECT
     mention.meeting_id,
@@ -26,7 +27,7 @@ FROM core.meeting_mention AS mention
 JOIN core.article AS article USING (partition_day, article_id)
 JOIN core.source AS source USING (source_id);
 
-COMMENT ON VIEW out.meeting_evidence IS 'Why we say so: one row per report of a meeting, with the Hindi sentence and the rules that read it.';
+COMMENT ON VIEW out.meeting_evidence IS 'Evidence: one row per report of a meeting, with the Hindi sentence and the rules that read it.';
 COMMENT ON COLUMN out.meeting_evidence.meeting_id IS 'out.meeting.meeting_id.';
 COMMENT ON COLUMN out.meeting_evidence.report_id IS 'Key: the report.';
 COMMENT ON COLUMN out.meeting_evidence.article_url IS 'The article''s URL exactly as the source gave it.';
@@ -37,14 +38,14 @@ COMMENT ON COLUMN out.meeting_evidence.sentence_number IS 'Number of the sentenc
 COMMENT ON COLUMN out.meeting_evidence.evidence_start_char IS 'First code point of the sentence in core.article.text, counted from 0.';
 COMMENT ON COLUMN out.meeting_evidence.evidence_end_char IS 'One past its last code point.';
 COMMENT ON COLUMN out.meeting_evidence.evidence_text IS 'The sentence, verbatim.';
-COMMENT ON COLUMN out.meeting_evidence.trigger_text IS 'The word that gave the meeting away, verbatim, such as मुलाकात.';
+COMMENT ON COLUMN out.meeting_evidence.trigger_text IS 'The word that signals the meeting, verbatim, such as मुलाकात.';
 COMMENT ON COLUMN out.meeting_evidence.status IS 'Status in this report: held, ongoing, planned, requested, refused, postponed or cancelled.';
 COMMENT ON COLUMN out.meeting_evidence.date_text IS 'The time expression, verbatim, such as गुरुवार को; null when there is none.';
 COMMENT ON COLUMN out.meeting_evidence.start_date IS 'First day in this report, inclusive; null when it gives no time expression.';
 COMMENT ON COLUMN out.meeting_evidence.end_date IS 'Last day in this report, inclusive.';
-COMMENT ON COLUMN out.meeting_evidence.place_hi IS 'Place in this report, verbatim; null when not told.';
-COMMENT ON COLUMN out.meeting_evidence.rules IS 'Rules that decided: trigger=…;status=…;participants=….';
-COMMENT ON COLUMN out.meeting_evidence.confidence IS '0 to 1: how sure the coder is.';
-COMMENT ON COLUMN out.meeting_evidence.coder IS 'Program that coded it.';
+COMMENT ON COLUMN out.meeting_evidence.place_hi IS 'Place in this report, verbatim; null when not reported.';
+COMMENT ON COLUMN out.meeting_evidence.rules IS 'The rules that produced the report: trigger=…;status=…;participants=….';
+COMMENT ON COLUMN out.meeting_evidence.confidence IS 'Confidence of the coder, 0 to 1.';
+COMMENT ON COLUMN out.meeting_evidence.coder IS 'Program that produced the report.';
 COMMENT ON COLUMN out.meeting_evidence.coder_version IS 'Versions of its code, lexicon and models.';
-COMMENT ON COLUMN out.meeting_evidence.codebook IS 'Codebook it follows.';
+COMMENT ON COLUMN out.meeting_evidence.codebook IS 'Codebook that the coder follows.';

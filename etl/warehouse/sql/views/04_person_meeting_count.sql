@@ -1,3 +1,4 @@
+-- read by: analysts
 CREATE VIEW out.person_meeting_count AS
 WITH seat AS (
     SELECT
@@ -24,7 +25,7 @@ JOIN seat USING (entity_id)
 WHERE person.kind = 'PER'
 GROUP BY ALL;
 
-COMMENT ON VIEW out.person_meeting_count IS 'How often a person is told to have met, or to meet, others. One row per person who took part in a meeting.';
+COMMENT ON VIEW out.person_meeting_count IS 'Numbers of meetings per person, by status. One row per person who took part in a meeting.';
 COMMENT ON COLUMN out.person_meeting_count.entity_id IS 'core.entity.entity_id.';
 COMMENT ON COLUMN out.person_meeting_count.name_hi IS 'Canonical Hindi name, such as नरेंद्र मोदी.';
 COMMENT ON COLUMN out.person_meeting_count.name_latin IS 'ASCII reading of the name.';

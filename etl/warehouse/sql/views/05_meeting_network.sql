@@ -1,3 +1,4 @@
+-- read by: analysts
 CREATE VIEW out.meeting_network AS
 WITH party AS (
     SELECT participant.meeting_id, participant.side, entity.*
@@ -27,13 +28,13 @@ JOIN core.meeting AS meeting ON meeting.meeting_id = one.meeting_id
 WHERE one.side IS DISTINCT FROM other.side OR one.side IS NULL
 GROUP BY ALL;
 
-COMMENT ON VIEW out.meeting_network IS 'Who met whom as the edges of an undirected graph: one row per pair that took part in a meeting together, members of one side left out. Ids are in order, so each pair stands once.';
-COMMENT ON COLUMN out.meeting_network.source_entity_id IS 'One of the two: core.entity.entity_id, the lower one.';
+COMMENT ON VIEW out.meeting_network IS 'Who met whom, as the edges of an undirected graph: one row per pair that took part in a meeting together, without pairs on one side. The lower id comes first, so each pair has one row.';
+COMMENT ON COLUMN out.meeting_network.source_entity_id IS 'One of the two: core.entity.entity_id, the lower id.';
 COMMENT ON COLUMN out.meeting_network.source_name_hi IS 'Its canonical Hindi name.';
 COMMENT ON COLUMN out.meeting_network.source_name IS 'Its English name, else the ASCII reading.';
 COMMENT ON COLUMN out.meeting_network.source_kind IS 'PER, ORG or LOC.';
 COMMENT ON COLUMN out.meeting_network.source_country_code IS 'Its country, ISO 3166-1 alpha-3; null where not known.';
-COMMENT ON COLUMN out.meeting_network.target_entity_id IS 'The other one.';
+COMMENT ON COLUMN out.meeting_network.target_entity_id IS 'The other of the two, the higher id.';
 COMMENT ON COLUMN out.meeting_network.target_name_hi IS 'Its canonical Hindi name.';
 COMMENT ON COLUMN out.meeting_network.target_name IS 'Its English name, else the ASCII reading.';
 COMMENT ON COLUMN out.meeting_network.target_kind IS 'PER, ORG or LOC.';
@@ -42,5 +43,5 @@ COMMENT ON COLUMN out.meeting_network.meeting_count IS 'Meetings of any status t
 COMMENT ON COLUMN out.meeting_network.held_count IS 'Of these held or ongoing.';
 COMMENT ON COLUMN out.meeting_network.bilateral_count IS 'Of these bilateral.';
 COMMENT ON COLUMN out.meeting_network.report_count IS 'Reports of these meetings.';
-COMMENT ON COLUMN out.meeting_network.first_date IS 'First day of the earliest dated one; null where none is dated.';
-COMMENT ON COLUMN out.meeting_network.last_date IS 'Last day of the latest dated one; null where none is dated.';
+COMMENT ON COLUMN out.meeting_network.first_date IS 'First day of the earliest dated meeting; null where none is dated.';
+COMMENT ON COLUMN out.meeting_network.last_date IS 'Last day of the latest dated meeting; null where none is dated.';

@@ -1,3 +1,4 @@
+-- read by: analysts
 CREATE VIEW out.cameo_dyad AS
 WITH party AS (
     SELECT
@@ -22,9 +23,9 @@ dyad AS (
     JOIN party AS target USING (meeting_id)
     WHERE source.entity_id <> target.entity_id
         AND (source.side IS DISTINCT FROM target.side OR source.side IS NULL)
-        -- Visitors do not visit each other, nor do hosts host each other.
+        -- Visitors do not visit each other, and hosts do not host each other.
         AND (NOT source.has_target OR (source.role IN ('recipient', 'host')) <> (target.role IN ('recipient', 'host')))
-        -- What one side asks, refuses or calls off has a direction; meeting has both.
+        -- A request, refusal or cancellation has one direction; a meeting has both.
         AND (
             meeting.cameo_code NOT IN ('106', '125', '164')
             OR NOT source.has_target OR target.role IN ('recipient', 'host')
@@ -64,21 +65,21 @@ JOIN core.source AS publisher USING (source_id)
 JOIN core.event_type AS cameo ON cameo.code_system = 'CAMEO' AND cameo.code = dyad.code
 LEFT JOIN core.entity AS place ON place.entity_id = dyad.place_entity_id;
 
-COMMENT ON VIEW out.cameo_dyad IS 'Meetings as source and target, for those who work with ICEWS or GDELT: one row per meeting and ordered pair of participants on different sides. A meeting stands in both directions, a visit as 042 from visitor to host and 043 back; a request, refusal or cancellation in the one that is told.';
+COMMENT ON VIEW out.cameo_dyad IS 'Meetings as source and target, for users of ICEWS or GDELT: one row per meeting and ordered pair of participants on different sides. A meeting has a row in each direction, a visit 042 from visitor to host and 043 back; a request, refusal or cancellation has a row only in the reported direction.';
 COMMENT ON COLUMN out.cameo_dyad.event_id IS 'Key: the meeting and the numbers of the two participants.';
 COMMENT ON COLUMN out.cameo_dyad.meeting_id IS 'out.meeting.meeting_id.';
 COMMENT ON COLUMN out.cameo_dyad.event_date IS 'First day; null when no report gives a time expression.';
 COMMENT ON COLUMN out.cameo_dyad.end_date IS 'Last day; null when no report gives a time expression.';
-COMMENT ON COLUMN out.cameo_dyad.source_name IS 'Who acts: English name, else the ASCII reading.';
-COMMENT ON COLUMN out.cameo_dyad.source_name_hi IS 'Who acts, in Hindi.';
+COMMENT ON COLUMN out.cameo_dyad.source_name IS 'Name of the source: English, else the ASCII reading.';
+COMMENT ON COLUMN out.cameo_dyad.source_name_hi IS 'Name of the source, in Hindi.';
 COMMENT ON COLUMN out.cameo_dyad.source_kind IS 'PER, ORG or LOC.';
 COMMENT ON COLUMN out.cameo_dyad.source_country_code IS 'ISO 3166-1 alpha-3; null where not known.';
-COMMENT ON COLUMN out.cameo_dyad.event_text IS 'The code in words.';
+COMMENT ON COLUMN out.cameo_dyad.event_text IS 'Name of the code.';
 COMMENT ON COLUMN out.cameo_dyad.cameo_code IS 'CAMEO 1.1b3 code of this direction, as text.';
 COMMENT ON COLUMN out.cameo_dyad.intensity IS 'Goldstein scale of the code, -10 to 10.';
 COMMENT ON COLUMN out.cameo_dyad.quad_code IS '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.';
-COMMENT ON COLUMN out.cameo_dyad.target_name IS 'Whom it is done to: English name, else the ASCII reading.';
-COMMENT ON COLUMN out.cameo_dyad.target_name_hi IS 'Whom it is done to, in Hindi.';
+COMMENT ON COLUMN out.cameo_dyad.target_name IS 'Name of the target: English, else the ASCII reading.';
+COMMENT ON COLUMN out.cameo_dyad.target_name_hi IS 'Name of the target, in Hindi.';
 COMMENT ON COLUMN out.cameo_dyad.target_kind IS 'PER, ORG or LOC.';
 COMMENT ON COLUMN out.cameo_dyad.target_country_code IS 'ISO 3166-1 alpha-3; null where not known.';
 COMMENT ON COLUMN out.cameo_dyad.status IS 'held, ongoing, planned, requested, refused, postponed or cancelled.';
@@ -86,5 +87,5 @@ COMMENT ON COLUMN out.cameo_dyad.story_id IS 'The article of the most confident 
 COMMENT ON COLUMN out.cameo_dyad.sentence_number IS 'Number of its sentence, counted from 0.';
 COMMENT ON COLUMN out.cameo_dyad.publisher IS 'Publisher of that article.';
 COMMENT ON COLUMN out.cameo_dyad.article_url IS 'URL of that article.';
-COMMENT ON COLUMN out.cameo_dyad.location_hi IS 'Place, verbatim; null when not told.';
+COMMENT ON COLUMN out.cameo_dyad.location_hi IS 'Place, verbatim; null when not reported.';
 COMMENT ON COLUMN out.cameo_dyad.location_country_code IS 'Country of the place, ISO 3166-1 alpha-3; null where not known.';

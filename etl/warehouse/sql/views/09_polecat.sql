@@ -1,3 +1,4 @@
+-- read by: analysts
 CREATE VIEW out.polecat AS
 WITH office AS (
     SELECT
@@ -14,7 +15,7 @@ WITH office AS (
 member AS (
     SELECT
         participant.meeting_id, participant.participant_number,
-        coalesce(entity.name_en, entity.name_latin) AS name, entity.country_code, office.office, told.mention_text,
+        coalesce(entity.name_en, entity.name_latin) AS name, entity.country_code, office.office, reported.mention_text,
         coalesce(
             participant.role IN ('recipient', 'host') OR participant.side = 2
             OR (
@@ -28,8 +29,8 @@ member AS (
     FROM core.meeting_participant AS participant
     JOIN core.meeting AS meeting USING (meeting_id)
     JOIN core.entity AS entity USING (entity_id)
-    LEFT JOIN core.meeting_mention_participant AS told
-        ON told.report_id = meeting.lead_report_id AND told.entity_id = participant.entity_id
+    LEFT JOIN core.meeting_mention_participant AS reported
+        ON reported.report_id = meeting.lead_report_id AND reported.entity_id = participant.entity_id
     LEFT JOIN office ON office.meeting_id = participant.meeting_id AND office.entity_id = participant.entity_id
 ),
 party AS (
@@ -119,30 +120,30 @@ LEFT JOIN core.event_type AS plover_mode
     ON plover_mode.code_system = 'PLOVER' AND plover_mode.code = meeting.event_type
     AND plover_mode.mode = meeting.plover_mode;
 
-COMMENT ON VIEW out.polecat IS 'Meetings under the 40 column names of POLECAT, for tools that read it: one row per meeting. The side that is told first is the actor; what is not coded is null.';
+COMMENT ON VIEW out.polecat IS 'Meetings under the 40 column names of POLECAT, for tools that read it: one row per meeting. The side that is named first is the actor; columns without a value here are null.';
 COMMENT ON COLUMN out.polecat."Event ID" IS 'Key: out.meeting.meeting_id.';
 COMMENT ON COLUMN out.polecat."Event Date" IS 'First day; null when no report gives a time expression (POLECAT would take the day of publication).';
 COMMENT ON COLUMN out.polecat."Event Type" IS 'PLOVER event type: CONSULT, AGREE, REQUEST, REJECT or SANCTION.';
-COMMENT ON COLUMN out.polecat."Event Mode" IS 'PLOVER mode of the type: visit, phone, third-party, multilateral, meet, withdraw; null when not told.';
+COMMENT ON COLUMN out.polecat."Event Mode" IS 'PLOVER mode of the type: visit, phone, third-party, multilateral, meet, withdraw; null when not reported.';
 COMMENT ON COLUMN out.polecat."Intensity" IS 'PLOVER intensity of type and mode, else of the type, -10 to 10; null where PLOVER gives none.';
 COMMENT ON COLUMN out.polecat."Quad Code" IS '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.';
-COMMENT ON COLUMN out.polecat."Contexts" IS 'PLOVER contexts of the lead report, parted by "; "; null where there are none.';
-COMMENT ON COLUMN out.polecat."Actor Name" IS 'English names, else ASCII readings, of the first side, parted by "; ".';
-COMMENT ON COLUMN out.polecat."Actor Country" IS 'Their countries, ISO 3166-1 alpha-3, each once, parted by "; "; null where none is known.';
-COMMENT ON COLUMN out.polecat."Actor COW" IS 'Always null: Correlates of War codes are not coded.';
-COMMENT ON COLUMN out.polecat."Primary Actor Sector" IS 'GOV where the first of them holds an office on the day by the gazetteer; null otherwise: other sectors are not coded.';
-COMMENT ON COLUMN out.polecat."Actor Sectors" IS 'The same: one sector is coded.';
-COMMENT ON COLUMN out.polecat."Actor Title" IS 'Offices that they hold on the day by the gazetteer, in Hindi, parted by "; "; null where none is known.';
-COMMENT ON COLUMN out.polecat."Actor Name Raw" IS 'The names as the lead article has them, verbatim, parted by "; ".';
-COMMENT ON COLUMN out.polecat."Wikipedia Actor ID" IS 'Always null: not coded.';
-COMMENT ON COLUMN out.polecat."Recipient Name" IS 'English names, else ASCII readings, of the other side, parted by "; ".';
-COMMENT ON COLUMN out.polecat."Recipient Country" IS 'Their countries, ISO 3166-1 alpha-3, each once, parted by "; "; null where none is known.';
-COMMENT ON COLUMN out.polecat."Recipient COW" IS 'Always null: not coded.';
+COMMENT ON COLUMN out.polecat."Contexts" IS 'PLOVER contexts of the lead report, separated by "; "; null where there are none.';
+COMMENT ON COLUMN out.polecat."Actor Name" IS 'English names, else ASCII readings, of the first side, separated by "; ".';
+COMMENT ON COLUMN out.polecat."Actor Country" IS 'Their countries, ISO 3166-1 alpha-3, each once, separated by "; "; null where none is known.';
+COMMENT ON COLUMN out.polecat."Actor COW" IS 'Always null: Correlates of War codes are not assigned.';
+COMMENT ON COLUMN out.polecat."Primary Actor Sector" IS 'GOV where one of them holds an office on that day according to the gazetteer; null otherwise: other sectors are not assigned.';
+COMMENT ON COLUMN out.polecat."Actor Sectors" IS 'The same value: only one sector is assigned.';
+COMMENT ON COLUMN out.polecat."Actor Title" IS 'Offices that they hold on that day according to the gazetteer, in Hindi, separated by "; "; null where none is known.';
+COMMENT ON COLUMN out.polecat."Actor Name Raw" IS 'The names in the lead article, verbatim, separated by "; ".';
+COMMENT ON COLUMN out.polecat."Wikipedia Actor ID" IS 'Always null: not assigned.';
+COMMENT ON COLUMN out.polecat."Recipient Name" IS 'English names, else ASCII readings, of the other side, separated by "; ".';
+COMMENT ON COLUMN out.polecat."Recipient Country" IS 'Their countries, ISO 3166-1 alpha-3, each once, separated by "; "; null where none is known.';
+COMMENT ON COLUMN out.polecat."Recipient COW" IS 'Always null: not assigned.';
 COMMENT ON COLUMN out.polecat."Primary Recipient Sector" IS 'GOV, as for actors; null otherwise.';
-COMMENT ON COLUMN out.polecat."Recipient Sectors" IS 'The same: one sector is coded.';
-COMMENT ON COLUMN out.polecat."Recipient Title" IS 'Offices that they hold on the day, in Hindi, parted by "; "; null where none is known.';
-COMMENT ON COLUMN out.polecat."Recipient Name Raw" IS 'The names as the lead article has them, verbatim, parted by "; ".';
-COMMENT ON COLUMN out.polecat."Wikipedia Recipient ID" IS 'Always null: not coded.';
+COMMENT ON COLUMN out.polecat."Recipient Sectors" IS 'The same value: only one sector is assigned.';
+COMMENT ON COLUMN out.polecat."Recipient Title" IS 'Offices that they hold on the day, in Hindi, separated by "; "; null where none is known.';
+COMMENT ON COLUMN out.polecat."Recipient Name Raw" IS 'The names in the lead article, verbatim, separated by "; ".';
+COMMENT ON COLUMN out.polecat."Wikipedia Recipient ID" IS 'Always null: not assigned.';
 COMMENT ON COLUMN out.polecat."Placename" IS 'English name of the place, else its ASCII reading; null when not resolved.';
 COMMENT ON COLUMN out.polecat."City" IS 'Always null: places are not geocoded.';
 COMMENT ON COLUMN out.polecat."District" IS 'Always null: places are not geocoded.';
@@ -151,11 +152,11 @@ COMMENT ON COLUMN out.polecat."Country" IS 'Country of the place, ISO 3166-1 alp
 COMMENT ON COLUMN out.polecat."Latitude" IS 'Always null: places are not geocoded.';
 COMMENT ON COLUMN out.polecat."Longitude" IS 'Always null: places are not geocoded.';
 COMMENT ON COLUMN out.polecat."GeoNames ID" IS 'Always null: places are not geocoded.';
-COMMENT ON COLUMN out.polecat."Raw Placename" IS 'The place, verbatim, such as गोवा; null when not told.';
+COMMENT ON COLUMN out.polecat."Raw Placename" IS 'The place, verbatim, such as गोवा; null when not reported.';
 COMMENT ON COLUMN out.polecat."Feature Type" IS 'Always null: places are not geocoded.';
 COMMENT ON COLUMN out.polecat."Source" IS 'Publisher of the lead article.';
 COMMENT ON COLUMN out.polecat."Publication Date" IS 'Day in India on which it was published; null when not known.';
-COMMENT ON COLUMN out.polecat."Story People" IS 'Persons named in the lead article, parted by "; ".';
+COMMENT ON COLUMN out.polecat."Story People" IS 'Persons named in the lead article, separated by "; ".';
 COMMENT ON COLUMN out.polecat."Story Organizations" IS 'Organisations named in it.';
 COMMENT ON COLUMN out.polecat."Story Locations" IS 'Places named in it.';
 COMMENT ON COLUMN out.polecat."Language" IS 'ISO 639-1: hi.';

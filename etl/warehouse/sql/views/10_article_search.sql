@@ -1,6 +1,7 @@
--- Entities whose name in either script holds every word of a query, best first.
+-- read by: analysts
+-- Entities whose name in either script contains every word of a query or a similar word, best match first.
 CREATE MACRO out.search_entities(query) AS TABLE
-WITH asked AS (
+WITH term AS (
     SELECT unnest(string_split(core.fold_words(query), ' ')) AS word
 ),
 name AS (
@@ -13,10 +14,10 @@ name AS (
     WHERE form IS NOT NULL
 ),
 likeness AS (
-    SELECT name.entity_id, asked.word, max(jaro_winkler_similarity(asked.word, name.word)) AS similarity
-    FROM (SELECT DISTINCT word FROM asked WHERE word <> '') AS asked
+    SELECT name.entity_id, term.word, max(jaro_winkler_similarity(term.word, name.word)) AS similarity
+    FROM (SELECT DISTINCT word FROM term WHERE word <> '') AS term
     JOIN (SELECT DISTINCT entity_id, word FROM name) AS name
-        ON left(name.word, 1) = left(asked.word, 1) AND jaro_winkler_similarity(asked.word, name.word) >= 0.88
+        ON left(name.word, 1) = left(term.word, 1) AND jaro_winkler_similarity(term.word, name.word) >= 0.88
     GROUP BY ALL
 )
 SELECT
@@ -31,32 +32,33 @@ SELECT
 FROM likeness
 JOIN core.entity AS entity USING (entity_id)
 GROUP BY ALL
-HAVING count(*) = (SELECT count(DISTINCT word) FROM asked WHERE word <> '')
+HAVING count(*) = (SELECT count(DISTINCT word) FROM term WHERE word <> '')
 ORDER BY similarity DESC, meeting_count DESC, entity.entity_id;
 
--- Persons by name in either script, misspelt or in part: search_people('narendra modi').
+-- Persons by name in either script, misspelt or partial: search_people('narendra modi').
 CREATE MACRO out.search_people(query) AS TABLE
 SELECT entity_id, name_hi, name_latin, name_en, country_code, similarity, meeting_count
 FROM out.search_entities(query)
 WHERE kind = 'PER'
 ORDER BY similarity DESC, meeting_count DESC, entity_id;
 
--- What words in Latin letters mean in a search for articles: the entities with such a word in their name.
+-- The entities that a word in Latin letters stands for in an article search: those with such a word in their name.
 CREATE MACRO out.entities_meant(query) AS TABLE
-SELECT DISTINCT asked.word, name.entity_id
-FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word) AS asked
+SELECT DISTINCT term.word, name.entity_id
+FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word) AS term
 JOIN (
     SELECT
         entity_id,
         unnest(string_split(core.fold_words(name_latin || ' ' || coalesce(name_en, '')), ' ')) AS word
     FROM core.entity
-) AS name ON left(name.word, 1) = left(asked.word, 1) AND jaro_winkler_similarity(asked.word, name.word) >= 0.93
-WHERE regexp_matches(asked.word, '^[a-z0-9]+$');
+) AS name ON left(name.word, 1) = left(term.word, 1) AND jaro_winkler_similarity(term.word, name.word) >= 0.93
+WHERE regexp_matches(term.word, '^[a-z0-9]+$');
 
--- Articles that hold all words of a query, ranked by BM25 (lengths against the average of those that hold some); a word
--- in Latin letters means the entities of that name. Without a query (NULL) all articles, without a score.
+-- Articles that contain all words of a query, ranked by BM25 (length relative to the average of the articles that
+-- contain any of them). A word in Latin letters stands for the entities of that name. For a NULL query: all articles,
+-- without a score.
 CREATE MACRO out.search_articles(query) AS TABLE
-WITH asked AS (
+WITH term AS (
     SELECT DISTINCT word
     FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word)
     WHERE word <> ''
@@ -64,9 +66,9 @@ WITH asked AS (
 hit AS (
     SELECT posting.word, article.article_id, posting.token_count::DOUBLE AS found_count
     FROM (
-        SELECT asked.word, partition_day, unnest(postings, max_depth := 2)
-        FROM asked JOIN core.posting_list ON token = core.stem_word(asked.word)
-        WHERE NOT regexp_matches(asked.word, '^[a-z0-9]+$')
+        SELECT term.word, partition_day, unnest(postings, max_depth := 2)
+        FROM term JOIN core.posting_list ON token = core.stem_word(term.word)
+        WHERE NOT regexp_matches(term.word, '^[a-z0-9]+$')
     ) AS posting
     JOIN core.article AS article USING (partition_day, article_number)
     UNION ALL
@@ -97,7 +99,7 @@ ranked AS (
     JOIN rarity USING (word)
     JOIN found USING (article_id)
     GROUP BY article_id
-    HAVING count(DISTINCT hit.word) = (SELECT count(*) FROM asked)
+    HAVING count(DISTINCT hit.word) = (SELECT count(*) FROM term)
     UNION ALL
     SELECT article_id, NULL FROM core.article WHERE query IS NULL
 ),
@@ -111,7 +113,7 @@ named AS (
     WHERE article_id IN (SELECT article_id FROM ranked)
     GROUP BY article_id
 ),
-told AS (
+reported AS (
     SELECT article_id, count(DISTINCT meeting_id) AS meeting_count
     FROM core.meeting_mention
     WHERE article_id IN (SELECT article_id FROM ranked)
@@ -127,33 +129,33 @@ SELECT
     named.people,
     named.organisations,
     named.locations,
-    coalesce(told.meeting_count, 0) AS meeting_count,
+    coalesce(reported.meeting_count, 0) AS meeting_count,
     coalesce(copy.canonical_article_id, article.article_id) AS canonical_article_id,
     article.text
 FROM ranked
 JOIN core.article AS article USING (article_id)
 JOIN core.source AS source USING (source_id)
 LEFT JOIN named USING (article_id)
-LEFT JOIN told USING (article_id)
+LEFT JOIN reported USING (article_id)
 LEFT JOIN core.article_copy AS copy USING (article_id)
 ORDER BY ranked.score DESC, article.article_id;
 
 CREATE VIEW out.article_search AS SELECT * EXCLUDE score FROM out.search_articles(NULL);
 
-COMMENT ON VIEW out.article_search IS 'What can be read: one row per article. Search it with SELECT * FROM out.search_articles(''मोदी पुतिन'').';
+COMMENT ON VIEW out.article_search IS 'Articles for reading: one row each. Search them with SELECT * FROM out.search_articles(''मोदी पुतिन'').';
 COMMENT ON COLUMN out.article_search.article_id IS 'Key: core.article.article_id.';
 COMMENT ON COLUMN out.article_search.article_url IS 'The URL exactly as the source gave it.';
 COMMENT ON COLUMN out.article_search.title IS 'The headline; null where there is none.';
 COMMENT ON COLUMN out.article_search.source_name IS 'The publisher.';
 COMMENT ON COLUMN out.article_search.published_date IS 'Day in India on which it was published; null when not known.';
-COMMENT ON COLUMN out.article_search.people IS 'Canonical Hindi names of the persons in it; null where it names nobody and nothing.';
+COMMENT ON COLUMN out.article_search.people IS 'Canonical Hindi names of the persons in it; null where the article names no entity at all.';
 COMMENT ON COLUMN out.article_search.organisations IS 'Canonical Hindi names of the organisations in it.';
 COMMENT ON COLUMN out.article_search.locations IS 'Canonical Hindi names of the places in it.';
-COMMENT ON COLUMN out.article_search.meeting_count IS 'Meetings that it reports.';
-COMMENT ON COLUMN out.article_search.canonical_article_id IS 'The earliest article with nearly the same text; itself where there is none.';
+COMMENT ON COLUMN out.article_search.meeting_count IS 'Number of meetings that it reports.';
+COMMENT ON COLUMN out.article_search.canonical_article_id IS 'The earliest article with nearly the same text; its own id where there is no earlier one.';
 COMMENT ON COLUMN out.article_search.text IS 'Title and body, cleaned.';
 
-COMMENT ON MACRO TABLE out.search_entities IS 'search_entities(''lavrov''): persons, bodies and places by name in either script, misspelt or in part, best first.';
-COMMENT ON MACRO TABLE out.search_people IS 'search_people(''narendra modi''): persons by name in either script, misspelt or in part, best first.';
-COMMENT ON MACRO TABLE out.entities_meant IS 'entities_meant(''modi''): each word in Latin letters with the ids of the entities that have it, or one much like it, in their name.';
-COMMENT ON MACRO TABLE out.search_articles IS 'search_articles(''मोदी पुतिन''): rows of out.article_search that hold all words in any inflection, ranked by BM25; a word in Latin letters means the entities of that name.';
+COMMENT ON MACRO TABLE out.search_entities IS 'search_entities(''lavrov''): persons, organisations and places by name in either script, misspelt or partial, best match first.';
+COMMENT ON MACRO TABLE out.search_people IS 'search_people(''narendra modi''): persons by name in either script, misspelt or partial, best match first.';
+COMMENT ON MACRO TABLE out.entities_meant IS 'entities_meant(''modi''): each word in Latin letters with the ids of the entities that have it, or a similar word, in their name.';
+COMMENT ON MACRO TABLE out.search_articles IS 'search_articles(''मोदी पुतिन''): rows of out.article_search that contain all words in any inflection, ranked by BM25; a word in Latin letters stands for the entities of that name.';
