@@ -161,18 +161,16 @@ def measure(published: Path) -> list[Figures]:
 
 
 def _measure_page(client: TestClient, bare: duckdb.DuckDBPyConnection, name: str, address: str) -> Figures:
-    asked: list[tuple[str, Mapping[str, Any]]] = []
-    answers: list[QueryResult] = []
-    ask = Snapshot.query
+    results: list[QueryResult] = []
+    run_query = Snapshot.query
 
-    def listen(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> QueryResult:
-        asked.append((name, parameters))
-        answers.append(ask(snapshot, name, parameters))
-        return answers[-1]
+    def record(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> QueryResult:
+        results.append(run_query(snapshot, name, parameters))
+        return results[-1]
 
-    with patch.object(Snapshot, "query", listen):
+    with patch.object(Snapshot, "query", record):
         client.get(address).raise_for_status()
-    queries = [answer.sql for answer in answers]
+    queries = [result.sql for result in results]
 
     def run_bare() -> None:
         for sql in queries:
@@ -183,7 +181,7 @@ def _measure_page(client: TestClient, bare: duckdb.DuckDBPyConnection, name: str
         page_ms=_fastest(lambda: client.get(address).raise_for_status()),
         bare_ms=_fastest(run_bare),
         query_count=len(queries),
-        row_count=max((len(answer.rows) for answer in answers), default=0),
+        row_count=max((len(result.rows) for result in results), default=0),
     )
 
 

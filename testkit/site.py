@@ -155,6 +155,24 @@ def open_site(host: str = "127.0.0.1") -> Iterator[Site]:
         thread.join()
 
 
+def source_entry(base: str, *more_lines: str) -> str:
+    """Return the `[[source]]` table of sources.toml for a site at `base`, whose articles are below /news/."""
+    lines = [
+        "[[source]]",
+        'name = "Namuna"',
+        'name_hi = "नमूना"',
+        f'home_url = "{base}"',
+        'domains = ["127.0.0.1"]',
+        'language = "hi"',
+        'article_pattern = "/news/"',
+        "crawl_delay_seconds = 0",
+        'licence_note = "test"',
+        'archive_note = "test"',
+        *more_lines,
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def gzip_bomb(unpacked_bytes: int) -> bytes:
     """Return gzip data that unpacks to this many zero bytes."""
     return gzip.compress(bytes(unpacked_bytes), 9)
