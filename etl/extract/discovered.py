@@ -1,17 +1,13 @@
 """Records of discovery: the URLs that a feed, sitemap or listing lists."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from etl.domain.days import is_plausible_moment
 from etl.extract.fetch import Page
-from etl.extract.page.timestamps import find_visible_date, parse_timestamp
 
 FetchDocument = Callable[[str], Page | None]
 """Fetches a feed, sitemap or listing by URL. Returns None if it is not modified. Raises FetchFailed."""
-_WEEKDAY = re.compile(r"[^\d,]{2,12},\s*(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +39,3 @@ class DocumentContents:
     urls: tuple[DiscoveredUrl, ...] = ()
     reread_urls: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
-
-
-def parse_time(texts: Iterable[str], latest: date | None) -> datetime | None:
-    """Return the first of these texts that is a plausible time of publication or change; None if there is none.
-
-    A time without a zone is in Indian Standard Time. "05-05-2023 11:00 PM" is read day first, and Hindi is read too.
-
-    Args:
-        texts: most trusted first.
-        latest: last acceptable day; None: no limit.
-    """
-    for text in texts:
-        moment = (
-            parse_timestamp(text)
-            or parse_timestamp(_WEEKDAY.sub("", text, count=1))
-            or find_visible_date(text[:80])
-        )
-        if moment and is_plausible_moment(moment, latest):
-            return moment
-    return None

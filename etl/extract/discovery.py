@@ -8,21 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bs4 import BeautifulSoup
-
 from etl.domain.days import india_day
-from etl.domain.urls import absolute_url
 from etl.errors import FetchFailed, RejectedArticle
 from etl.extract.boundary import reject_errors
 from etl.extract.discovered import DiscoveredUrl, DocumentContents, FetchDocument
 from etl.extract.feeds import read_feed
 from etl.extract.fetch import Page
-from etl.extract.page.decode import decode_page
+from etl.extract.listings import read_listing
 from etl.extract.sitemaps import read_sitemap
 from etl.extract.sources import Source
-
-_LINK_LIMIT = 5_000
-"""Number of links of one listing that are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,7 @@ def discover_current(source: Source, fetch: FetchDocument, latest: date | None) 
         latest: last day on which an article can have been published; a later time is treated as unknown.
     """
     read_items = partial(read_feed, latest=latest)
-    read_links = partial(_read_listing, is_article=source.is_article)
+    read_links = partial(read_listing, is_article=source.is_article)
     for url in source.feeds:
         yield _discover(source, url, fetch, partial(_read_page, read=read_items))
     for url in source.news_sitemaps:
@@ -106,15 +100,3 @@ def _read_page(
 ) -> DocumentContents:
     page = fetch(url)
     return read(page) if page else DocumentContents()
-
-
-def _read_listing(page: Page, *, is_article: Callable[[str], bool]) -> DocumentContents:
-    """Read the links of a page that look like articles, in order, each once."""
-    soup = BeautifulSoup(decode_page(page.body, page.header("Content-Type")), "lxml")
-    links = (absolute_url(page.url, str(link["href"])) for link in soup.find_all("a", href=True))
-    urls = [url for url in dict.fromkeys(links) if url and is_article(url)]
-    left_out = len(urls) - _LINK_LIMIT
-    return DocumentContents(
-        tuple(map(DiscoveredUrl, urls[:_LINK_LIMIT])),
-        problems=(f"too_long: {page.url}: {left_out} links left out",) if left_out > 0 else (),
-    )

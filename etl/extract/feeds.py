@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from etl.domain.urls import absolute_url
-from etl.extract.discovered import DiscoveredUrl, DocumentContents, parse_time
+from etl.extract.discovered import DiscoveredUrl, DocumentContents
 from etl.extract.entries import read_entries
+from etl.extract.entry_times import parse_time
 from etl.extract.fetch import Page
 from etl.extract.xml_pieces import CutDocument, XmlField, cut_document
 

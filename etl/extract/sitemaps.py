@@ -9,8 +9,9 @@ from datetime import date
 from etl.domain.urls import absolute_url
 from etl.errors import FetchFailed, RejectedArticle, RejectReason
 from etl.extract.boundary import reject_errors
-from etl.extract.discovered import DiscoveredUrl, DocumentContents, FetchDocument, parse_time
+from etl.extract.discovered import DiscoveredUrl, DocumentContents, FetchDocument
 from etl.extract.entries import read_entries
+from etl.extract.entry_times import parse_time
 from etl.extract.feeds import read_feed
 from etl.extract.fetch import Page
 from etl.extract.page.decode import decode_page
