@@ -118,7 +118,9 @@ def test_an_entry_without_a_url_is_counted_and_the_others_are_read(damaged: str)
     ],
 )
 def test_a_character_that_does_not_exist_marks_the_url_and_nothing_else(damaged: str) -> None:
-    assert [url.replace("\ufffd", "?") for url in urls(read(feed(item(FIRST), item(damaged), item(LAST))))] in (
+    assert [
+        url.replace("\ufffd", "?") for url in urls(read(feed(item(FIRST), item(damaged), item(LAST))))
+    ] in (
         [FIRST, f"{BASE}/news/?", LAST],
         [FIRST, f"{BASE}/news/?x", LAST],
     )
