@@ -47,7 +47,9 @@ def test_a_declared_charset_is_used_for_text_that_is_not_utf8() -> None:
     assert decode_page(page.encode("cp1251"), "text/html; charset=hex") == page
 
 
-@pytest.mark.parametrize("payload", [b"", b"\x00", b"\x00" * 10_000, b"\xff\xfe", b"\xfe\xff\x00", b"<p\x00>a\x00b"])
+@pytest.mark.parametrize(
+    "payload", [b"", b"\x00", b"\x00" * 10_000, b"\xff\xfe", b"\xfe\xff\x00", b"<p\x00>a\x00b"]
+)
 def test_nul_bytes_are_removed(payload: bytes) -> None:
     assert "\x00" not in decode_page(payload)
 
@@ -56,9 +58,13 @@ def test_nul_bytes_are_removed(payload: bytes) -> None:
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["slug"])
 @pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
 def test_text_encoded_twice_is_repaired(story: dict[str, object], codec: str, times: int) -> None:
-    page = f"<h1>{story['title']}</h1><p>अब आज आ&nbsp;गए</p>" + "".join(f"<p>{p}</p>" for p in story["paragraphs"])  # type: ignore[attr-defined]
+    page = f"<h1>{story['title']}</h1><p>अब आज आ&nbsp;गए</p>" + "".join(
+        f"<p>{p}</p>" for p in story["paragraphs"]
+    )  # type: ignore[attr-defined]
     doubled = page
     for _ in range(times):
-        doubled = doubled.encode().decode(codec, errors="replace" if codec == "latin-1" else "surrogateescape")
+        doubled = doubled.encode().decode(
+            codec, errors="replace" if codec == "latin-1" else "surrogateescape"
+        )
         doubled = "".join(chr(ord(c) - 0xDC00) if "\udc80" <= c <= "\udcff" else c for c in doubled)
     assert decode_page(doubled.encode()) == page

@@ -59,7 +59,10 @@ def _browser_codec(charset: str) -> str | None:
 def _find_utf16(payload: bytes) -> str | None:
     """Return the codec of UTF-16 without a byte-order mark; None for other text."""
     sample = payload[:_UTF16_SAMPLE_BYTES]
-    for codec, high, low in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+    for codec, high, low in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
         latin_count = high.count(0) - low.count(0)
         if latin_count * 20 > len(high) and sum(b in _UTF16_HIGH_BYTES for b in high) > 0.9 * len(high):
             return codec
