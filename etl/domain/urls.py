@@ -34,6 +34,8 @@ def find_url_problem(url: str) -> str | None:
 
     A control character, a lone surrogate or U+FFFD shows that the URL is damaged or an attack.
     """
+    if not url:
+        return "empty"
     if len(url) > MAX_URL_CHARS:
         return f"{len(url)} characters, more than {MAX_URL_CHARS}"
     if found := _NOT_IN_URLS.search(url):

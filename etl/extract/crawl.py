@@ -14,34 +14,27 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
 
-from etl.domain.days import india_day, is_plausible_moment, latest_plausible_day
+from etl.domain.days import india_day, latest_plausible_day
 from etl.domain.ids import digest
-from etl.domain.raw import HINT_HEADER, RawRecord
-from etl.domain.urls import host_of
-from etl.errors import FetchFailed, MulaqatError, RejectedArticle, RejectReason
+from etl.domain.raw import RawRecord
+from etl.errors import MulaqatError
 from etl.extract.archive import add_records
-from etl.extract.boundary import describe_error, reject_errors
+from etl.extract.article_fetch import ArticleFetcher, Attempt, OutcomeName
+from etl.extract.boundary import describe_error
 from etl.extract.discovered import DiscoveredUrl
 from etl.extract.discovery import Discovery, discover_current, discover_day
 from etl.extract.failure import make_failure
 from etl.extract.fetch import Fetcher, Page
-from etl.extract.frontier import MAX_ATTEMPTS, Frontier, FrontierUrl, Outcome
-from etl.extract.page import find_published
+from etl.extract.frontier import Frontier
 from etl.extract.sources import Source
 from etl.storage.paths import AnyPath
 
-FINAL_URL_HEADER = "Mulaqat-Final-URL"
-"""Header added to a page that a redirect led to: its own URL."""
 BATCH_SIZE = 100
 _PARALLEL_SOURCES = 8
 _OWN_ERRORS = (OSError, sqlite3.Error, MemoryError)
 """Errors of this machine while it stores something: no record and no source is to blame."""
 log = logging.getLogger(__name__)
-
-OutcomeName = Literal["archived", "not_modified", "pending"] | RejectReason
-"""Name under which an attempt is counted: its state, or the reason of a failure that is not tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +105,6 @@ class Crawl:
         return [crawl.result() for crawl in crawls]
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """One attempt to fetch a URL.
-
-    Attributes:
-        outcome: for the frontier.
-        name: name under which the attempt is counted; None if it is not.
-        record: page or failure to archive; None if there is nothing new.
-    """
-
-    outcome: Outcome
-    name: OutcomeName | None = None
-    record: RawRecord | None = None
-
-
 @dataclass(slots=True)
 class _SourceCrawl:
     """The crawl of one source, and its counts so far."""
@@ -137,6 +115,10 @@ class _SourceCrawl:
     outcome_counts: Counter[OutcomeName] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     days: set[str] = field(default_factory=set)
+
+    @property
+    def articles(self) -> ArticleFetcher:
+        return ArticleFetcher(self.crawl.fetcher, self.source, self.crawl.latest)
 
     def poll(self) -> CrawlResult:
         return self._crawl(discover_current(self.source, self._fetch_document, self.crawl.latest))
@@ -232,11 +214,11 @@ class _SourceCrawl:
         run_key, frontier = self.crawl.run_key, self.crawl.frontier
         with ThreadPoolExecutor(self.source.concurrency) as pool:
             while batch := frontier.list_pending(self.source.source_id, run_key, BATCH_SIZE):
-                attempts = self._archive(list(pool.map(self._fetch_article, batch)))
+                attempts = self._archive(list(pool.map(self.articles.fetch, batch)))
                 frontier.record_outcomes([attempt.outcome for attempt in attempts], run_key)
                 self.outcome_counts.update(attempt.name for attempt in attempts if attempt.name)
 
-    def _archive(self, attempts: Sequence[_Attempt]) -> list[_Attempt]:
+    def _archive(self, attempts: Sequence[Attempt]) -> list[Attempt]:
         """Add the records of a batch to the archive. If it refuses the batch, add each record by itself.
 
         Returns:
@@ -251,79 +233,13 @@ class _SourceCrawl:
                 return [archived for attempt in attempts for archived in self._archive([attempt])]
             target = attempts[0].outcome.target
             log.exception("%s: cannot archive %s", self.source.source_id, target.url)
-            attempts = [self._reject(target, "unreadable", describe_error(error))]
+            attempts = [self.articles.reject(target, "unreadable", describe_error(error))]
             self._add_records(attempts)
         return list(attempts)
 
-    def _add_records(self, attempts: Iterable[_Attempt]) -> None:
+    def _add_records(self, attempts: Iterable[Attempt]) -> None:
         records = [attempt.record for attempt in attempts if attempt.record]
         self.days |= add_records(self.crawl.raw_dir, records).keys()
-
-    def _fetch_article(self, target: FrontierUrl) -> _Attempt:
-        """Fetch one URL; write to neither archive nor frontier."""
-        try:
-            with reject_errors(target.fetch_url):
-                return self._fetch_page(target)
-        except FetchFailed as error:
-            return self._handle_failure(target, error)
-        except RejectedArticle as error:
-            return self._reject(target, error.reason, error.detail)
-
-    def _fetch_page(self, target: FrontierUrl) -> _Attempt:
-        page = self.crawl.fetcher.fetch(
-            target.fetch_url, self.source.politeness, etag=target.etag, last_modified=target.last_modified
-        )
-        if page is None:
-            return _Attempt(Outcome(target, "archived", is_not_modified=True), "not_modified")
-        if host_of(page.url) != host_of(target.fetch_url) and not self.source.owns(page.url):
-            raise FetchFailed(
-                "bad_redirect", f"{target.fetch_url} leads to {page.url}, which is not of {self.source.name}"
-            )
-        record = self._page_record(target, page)
-        validators = page.header("ETag"), page.header("Last-Modified")
-        return _Attempt(Outcome(target, "archived", record.partition_day, *validators), "archived", record)
-
-    def _handle_failure(self, target: FrontierUrl, error: FetchFailed) -> _Attempt:
-        if error.is_transient and not target.partition_day and target.attempt_count + 1 < MAX_ATTEMPTS:
-            return _Attempt(Outcome(target, "pending"), "pending")
-        return self._reject(target, error.reason, error.detail)
-
-    def _reject(self, target: FrontierUrl, reason: RejectReason, detail: str) -> _Attempt:
-        if target.partition_day:  # The first page is in the archive: only a revision is missed.
-            return _Attempt(Outcome(target, "archived"))
-        record = make_failure(self.source.name, target.fetch_url, reason, detail, target.day)
-        return _Attempt(Outcome(target, "failed", target.day), reason, record)
-
-    def _page_record(self, target: FrontierUrl, page: Page) -> RawRecord:
-        content_type = page.header("Content-Type") or "text/html"
-        day = target.partition_day
-        if day is None and not target.published_at:
-            day = self._published_day(target, page)
-        added = {
-            HINT_HEADER: target.published_at,
-            FINAL_URL_HEADER: page.url if page.url != target.fetch_url else None,
-        }
-        headers = (*page.headers, *((name, value) for name, value in added.items() if value))
-        return RawRecord(
-            self.source.name,
-            target.fetch_url,
-            content_type,
-            page.body,
-            day or target.day,
-            headers or (("Content-Type", content_type),),
-        )
-
-    def _published_day(self, target: FrontierUrl, page: Page) -> str | None:
-        """Return the day that a page itself gives; None if it gives none, or cannot be read: it is archived anyway."""
-        content_type = page.header("Content-Type") or "text/html"
-        try:
-            with reject_errors(target.fetch_url):
-                published = find_published(page.body, content_type=content_type, url=target.fetch_url)
-        except RejectedArticle:
-            return None
-        if published is None or not is_plausible_moment(published, self.crawl.latest):
-            return None
-        return india_day(published).isoformat()
 
 
 def _describe_refused(document_url: str, refused: Sequence[str]) -> str:
