@@ -83,7 +83,7 @@ class Fields:
         return plain_text(mend_doubled(mend_surrogates(value))).strip()
 
     def _value(self, name: str) -> object:
-        """Return a field's value; None if it is missing or stands for a missing value."""
+        """Return a field's value; None if it is missing or is a word for a missing value."""
         value = self.values.get(name)
         if value is None:
             value = next((self.values[key] for key in self.values if key.strip().lower() == name), None)
