@@ -28,7 +28,7 @@ from etl.pipeline.load import run_publish
 from etl.pipeline.read_page import read_page_file
 from etl.pipeline.whole_run import run_whole
 from etl.warehouse.dictionary import describe_schema
-from etl.warehouse.export import ExportFormat, export_view, list_views
+from etl.warehouse.export import ExportFormat, export_views, list_views
 from etl.warehouse.read import list_meetings
 
 app = typer.Typer(
@@ -150,8 +150,7 @@ def export(
     """Write a view to files, one folder per month, for pandas, Polars and spreadsheets."""
     place = Settings.from_env(warehouse=warehouse).warehouse
     views = list_views(place) if view == "all" else [view]
-    for name in views:
-        files = export_view(place, name, export_format, to)
+    for name, files in export_views(place, views, export_format, to).items():
         _say(f"{name}: {len(files)} files in {to / name}")
 
 
@@ -207,10 +206,10 @@ def dictionary() -> None:
 
 
 def main() -> None:
-    """Run the command; print an error of ours in one line, without a traceback."""
+    """Run the command; print an error of ours or of the system in one line, without a traceback."""
     try:
         app()
-    except MulaqatError as error:
+    except (MulaqatError, OSError) as error:
         _say(f"error: {error}")
         sys.exit(1)
 
