@@ -1,10 +1,12 @@
 """Maintenance: delete old files, compact the working database, relink it when the linking rules change.
 
-Each step can run again at any time and returns what it did. Only relinking changes what readers find.
+Each step can run again at any time and returns what it did. Only relinking changes what readers find. A folder that
+holds any file of another program is kept as it is.
 """
 
 import hashlib
 import logging
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,14 +18,17 @@ from etl.domain.plan import RunContext
 from etl.extract.archive import list_partitions
 from etl.pipeline.annotator_models import models_version
 from etl.pipeline.partitions import close_partition, list_closed, read_loaded
-from etl.storage.paths import AnyPath, list_files, list_folders, remove_folder
+from etl.storage.annotation_cache import is_cached_annotation
+from etl.storage.paths import AnyPath, list_files, list_folders, remove_own_folder
 from etl.storage.record_files import write_text
+from etl.storage.stage_folder import is_stage_file
 from etl.warehouse.compact import compact_database
 from etl.warehouse.link import LINKING_VERSION
 from etl.warehouse.read import SourceCompleteness, list_completeness
 from etl.warehouse.relink import RelinkResult, relink_warehouse
 
 log = logging.getLogger(__name__)
+_ARCHIVE_FILE = re.compile(r"[0-9a-f]+\.(?:warc\.gz|cdxj)|\.[0-9a-f]+\.(?:warc\.gz|cdxj)\.[0-9a-f]{32}")
 
 
 def remove_old_stage_files(settings: Settings, *, now: datetime, keep_days: int) -> list[str]:
@@ -35,8 +40,8 @@ def remove_old_stage_files(settings: Settings, *, now: datetime, keep_days: int)
     oldest = (now - timedelta(days=keep_days)).timestamp()
     removed = []
     for folder in list_folders(settings.stage_dir):
-        if max((file.stat().st_mtime for file in list_files(folder)), default=0.0) < oldest:
-            remove_folder(folder)
+        newest = max((file.stat().st_mtime for file in list_files(folder)), default=0.0)
+        if newest < oldest and remove_own_folder(folder, is_stage_file):
             removed.append(folder.name)
     log.info("stage files of %d runs removed", len(removed))
     return removed
@@ -50,10 +55,9 @@ def remove_old_annotations(settings: Settings) -> list[str]:
     """
     version = models_version(settings)
     outdated = [folder for folder in list_folders(settings.annotations_dir) if folder.name != version]
-    for folder in outdated:
-        remove_folder(folder)
-    log.info("annotations of %d other model versions removed", len(outdated))
-    return [folder.name for folder in outdated]
+    removed = [folder.name for folder in outdated if remove_own_folder(folder, is_cached_annotation)]
+    log.info("annotations of %d other model versions removed", len(removed))
+    return removed
 
 
 def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) -> list[str]:
@@ -78,7 +82,7 @@ def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) 
             settings, day, f"its raw files were removed on {now:%Y-%m-%d}, {keep_days} days are kept"
         )
         for source in list_folders(settings.raw_dir):
-            remove_folder(source / day)
+            remove_own_folder(source / day, is_archive_file)
         log.info("%s closed, its raw files removed", day)
     return days
 
@@ -147,6 +151,11 @@ def linking_version(settings: Settings) -> str:
     """Return a digest of LINKING_VERSION and the gazetteer; it changes when all reports must be linked again."""
     files = sorted((settings.seeds_dir / "gazetteer").glob("*.csv"))
     return digest(str(LINKING_VERSION), *(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
+
+
+def is_archive_file(name: str) -> bool:
+    """Return whether the raw archive writes a file of this name in the folder of a day."""
+    return bool(_ARCHIVE_FILE.fullmatch(name))
 
 
 def _read(marker: AnyPath) -> str | None:

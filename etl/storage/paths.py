@@ -1,8 +1,9 @@
 """Paths in a local folder or an object store (`s3://…`, by fsspec), and the operations in which the two differ."""
 
+import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -10,6 +11,8 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from upath import UPath
 
 from etl.errors import PermanentError, TransientError
+
+log = logging.getLogger(__name__)
 
 AnyPath = Path | UPath
 """A local path, or one in an object store."""
@@ -58,6 +61,23 @@ def remove_folder(folder: AnyPath) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     elif folder.exists():
         folder.fs.rm(folder.path, recursive=True)
+
+
+def remove_own_folder(folder: AnyPath, is_own: Callable[[str], bool]) -> bool:
+    """Delete a folder if `is_own` accepts the path of every file in it; keep all of it otherwise.
+
+    Args:
+        is_own: takes a path relative to the folder, with slashes.
+
+    Returns:
+        Whether the folder was deleted.
+    """
+    root = str(folder).rstrip("/")
+    if not all(is_own(str(file)[len(root) + 1 :]) for file in list_files(folder)):
+        log.warning("%s is kept: it holds files that Mulaqat did not write", folder)
+        return False
+    remove_folder(folder)
+    return True
 
 
 @contextmanager

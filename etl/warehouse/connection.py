@@ -110,6 +110,22 @@ def transaction(
             raise
 
 
+@contextlib.contextmanager
+def reject_other_databases() -> Iterator[None]:
+    """Explain the error of a query whose view or column is missing.
+
+    Raises:
+        PermanentError: an older version published the copy, or the database belongs to another program.
+    """
+    try:
+        yield
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise PermanentError(
+            "This is not a Mulaqat warehouse, or an older version published it and it lacks data that is needed. "
+            f"Load a day or publish again. ({str(error).splitlines()[0]})"
+        ) from error
+
+
 def _open_file_to_read(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise PermanentError(
@@ -117,7 +133,7 @@ def _open_file_to_read(path: Path) -> duckdb.DuckDBPyConnection:
         )
     try:
         return duckdb.connect(path, read_only=True, config=CONFIG)
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise PermanentError(f"{path} cannot be opened as a warehouse: {error}") from error
 
 
@@ -136,7 +152,7 @@ def _wait_for_lock(path: Path, lock_wait_seconds: float) -> duckdb.DuckDBPyConne
             f"Another process held {path} for {lock_wait_seconds:g} s: {error.last_attempt.exception()} "
             "Wait for the run that loads, or end the process named here, and try again."
         ) from error
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise PermanentError(f"{path} cannot be opened as the working database: {error}") from error
 
 

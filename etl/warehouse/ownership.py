@@ -4,7 +4,6 @@ The mark is the first row of meta.migration. Every version has written it, so co
 be replaced too.
 """
 
-import os
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,8 +94,9 @@ def check_replaceable(working: Path, published: Path, keep_previous: int) -> Non
     if published.resolve() == working.resolve():
         raise PermanentError(f"{published} is the working database. Give the published copy another place.")
     try:
+        _exists(published.with_name(f".{published.name}.partial.wal"))  # the longest name that a publish uses
         for path in (published, *kept_copies(published, keep_previous)):
-            if os.path.lexists(path) and (fault := _find_fault(path)):
+            if _exists(path) and (fault := _find_fault(path)):
                 raise PermanentError(f"{path} {fault}. {_IS_KEPT}")
     except OSError as error:
         raise PermanentError(f"{published} cannot be written: {error.strerror}.") from error
@@ -105,6 +105,15 @@ def check_replaceable(working: Path, published: Path, keep_previous: int) -> Non
 def kept_copies(published: Path, keep_previous: int) -> list[Path]:
     """Return the places of earlier published copies, the newest first."""
     return [published.with_name(f"{published.name}.{age}") for age in range(1, keep_previous + 1)]
+
+
+def _exists(path: Path) -> bool:
+    """Return whether anything has this name, even a link to nothing; raise OSError for a name that is not possible."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _find_fault(path: Path) -> str | None:
