@@ -112,12 +112,8 @@ def test_a_foreign_file_stops_each_command_in_one_line_before_any_work(folder: P
     with duckdb.connect(str(own)) as con:
         con.execute("CREATE TABLE own AS SELECT 1 AS n")
     before = own.read_bytes()
-    for command in (
-        ("run", "--articles", folder / "dump.jsonl"),
-        ("maintain",),
-        ("meetings",),
-        ("export", "meeting", "--to", tmp_path / "x"),
-    ):
+    run, export = ("run", "--articles", folder / "dump.jsonl"), ("export", "meeting", "--to", tmp_path / "x")
+    for command in (run, ("maintain",), ("meetings",), export):
         done = run_mulaqat(*command, "--warehouse", own)
         assert done.returncode == 1, command
         assert len(done.stderr.splitlines()) == 1, done.stderr
@@ -138,11 +134,11 @@ def test_an_export_keeps_foreign_files_and_stops_where_one_is_in_the_way(
         assert done.returncode == 0, done.stderr
     assert (target / "meeting" / "notes.txt").read_text() == "अपना"
     before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
-    (target / "run" / "part_0.parquet").write_text("अपना")
+    (target / "pipeline_run" / "part_0.parquet").write_text("अपना")
     done = run_mulaqat(*export)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "part_0.parquet was not written by an export" in done.stderr
-    (target / "run" / "part_0.parquet").unlink()
+    (target / "pipeline_run" / "part_0.parquet").unlink()
     assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == before
 
 

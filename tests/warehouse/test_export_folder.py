@@ -1,6 +1,7 @@
 """An export replaces the files of the last export, and nothing else in its folder."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -106,10 +107,8 @@ def test_an_export_killed_at_any_step_can_be_repeated(
         with monkeypatch.context() as patch:
             for method in ("replace", "unlink"):
                 patch.setattr(Path, method, fail_later(getattr(Path, method), left))
-            try:
+            with suppress(KeyboardInterrupt):
                 export_view(published, "x", ExportFormat.CSV, target)
-            except KeyboardInterrupt:
-                pass
         export_view(published, "x", ExportFormat.CSV, target)
         assert names(target) == ["x/month=2023-05/part_0.csv", "x/month=2023-07/part_0.csv"]
 
