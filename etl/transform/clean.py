@@ -1,32 +1,29 @@
 """Clean an article: turn the text from its source into the text that all offsets point into."""
 
 import hashlib
-import html
 import re
 from collections.abc import Iterator
-from datetime import date
-
-import ftfy
-from rapidfuzz.distance import Indel
+from datetime import date, datetime
 
 from etl.domain.article import Article, TextSegment
-from etl.domain.days import UNDATED, india_day
+from etl.domain.days import UNDATED, india_day, is_plausible_day
 from etl.domain.hindi import fold_name
 from etl.domain.ids import make_article_id, make_source_id
 from etl.domain.language import identify_language
 from etl.domain.raw import RawArticle
 from etl.domain.urls import canonical_form
 from etl.errors import RejectedArticle
+from etl.transform.align import equal_stretches
 from etl.transform.legacy_font import find_legacy_font
+from etl.transform.limits import MAX_ARTICLE_CHARS, MAX_LINE_CHARS, MAX_TITLE_CHARS
 from etl.transform.signature import make_signature
-from etl.transform.text import devanagari_share, normalise_text
+from etl.transform.text import correct_characters, devanagari_share
 
 MIN_TEXT_CHARS = 40
 MIN_DEVANAGARI_SHARE = 0.5
 MIN_GRAMMAR_SHARE = 0.08
 """Smallest share of Hindi function words in a text that the language identifier does not call Hindi."""
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_REFERENCE = re.compile(r"&(?:[a-z]+\d*|#\d+|#x[0-9a-f]+);", re.I)
 _GRAMMAR = frozenset(
     ["है", "हैं", "के", "का", "की", "में", "से", "ने", "को", "और", "पर", "कि", "था", "थे", "थी", "यह"]
 )
@@ -50,8 +47,9 @@ def clean_article(raw: RawArticle, partition_day: str) -> Article:
     """Clean one article.
 
     Raises:
-        RejectedArticle: `no_text`, `too_short`, `legacy_font` or `not_hindi`.
+        RejectedArticle: `too_long`, `no_text`, `too_short`, `legacy_font` or `not_hindi`.
     """
+    _refuse_too_long(raw)
     title = clean_title(raw.title) if raw.title else None
     lines = list(_clean_lines(raw.text, raw.title))
     body = "\n".join(clean for clean, _, _ in lines)
@@ -61,6 +59,7 @@ def clean_article(raw: RawArticle, partition_day: str) -> Article:
     given_url = raw.canonical_url or raw.url
     canonical_url = _canonical_or_none(given_url)
     article_id = make_article_id(canonical_url, raw.source_name, text)
+    published_at = _plausible(raw.published_at)
     url = raw.url or f"urn:mulaqat:article:{article_id}"
     return Article(
         article_id=article_id,
@@ -73,10 +72,10 @@ def clean_article(raw: RawArticle, partition_day: str) -> Article:
         text=text,
         body_start_char=body_start_char,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        published_at=raw.published_at,
-        anchor_date=_anchor_date(raw, partition_day),
+        published_at=published_at,
+        anchor_date=_anchor_date(published_at, partition_day),
         author=raw.author,
-        modified_at=raw.modified_at,
+        modified_at=_plausible(raw.modified_at),
         section=raw.section,
         tags=raw.tags,
         language=language,
@@ -88,17 +87,28 @@ def clean_article(raw: RawArticle, partition_day: str) -> Article:
 
 def clean_title(title: str) -> str | None:
     """Return the headline without the site name that many pages append after a bar; None if nothing is left."""
-    return _SITE_TAIL.sub("", normalise_text(title).replace("\n", " ")).strip() or None
+    return _SITE_TAIL.sub("", correct_characters(title).replace("\n", " ")).strip() or None
 
 
 def clean_line(line: str) -> str:
-    """Return one paragraph with mojibake, HTML references, NFC, spaces and bars typed as dandas corrected."""
-    text = ftfy.fix_encoding(line)
-    for _ in range(3):
-        if not _REFERENCE.search(text):
-            break
-        text = html.unescape(text)
-    return _BAR_AS_DANDA.sub(r"\1।", normalise_text(text).replace("\n", " "))
+    """Return one paragraph with its characters corrected, and dandas for bars typed instead."""
+    return _BAR_AS_DANDA.sub(r"\1।", correct_characters(line).replace("\n", " "))
+
+
+def _refuse_too_long(raw: RawArticle) -> None:
+    """Refuse a text that would cost too much.
+
+    Raises:
+        RejectedArticle: `too_long`.
+    """
+    longest_line = max(map(len, raw.text.split("\n")))
+    for what, length, limit in (
+        ("title", len(raw.title or ""), MAX_TITLE_CHARS),
+        ("text", len(raw.text), MAX_ARTICLE_CHARS),
+        ("line", longest_line, MAX_LINE_CHARS),
+    ):
+        if length > limit:
+            raise RejectedArticle("too_long", f"{what} of {length} characters, at most {limit} are read")
 
 
 def _clean_lines(text: str, title: str | None) -> Iterator[tuple[str, str, int]]:
@@ -110,7 +120,7 @@ def _clean_lines(text: str, title: str | None) -> Iterator[tuple[str, str, int]]
     Yields:
         The clean paragraph, the raw line it comes from, and the offset of that line in `text`.
     """
-    headline = fold_name(normalise_text(title)) if title else None
+    headline = fold_name(correct_characters(title)) if title else None
     after_time_code, is_first = False, True
     for match in _LINE.finditer(text):
         line = clean_line(match[0])
@@ -126,13 +136,8 @@ def _clean_lines(text: str, title: str | None) -> Iterator[tuple[str, str, int]]
 def _segments(lines: list[tuple[str, str, int]], start_char: int) -> Iterator[TextSegment]:
     """Yield the stretches of clean text that are unchanged from the raw text; a changed line gives several."""
     for clean, given, given_start in lines:
-        if clean == given:
-            yield TextSegment(start_char, start_char + len(clean), given_start)
-        else:
-            for step in Indel.opcodes(given, clean):
-                if step.tag == "equal":
-                    first, last = start_char + step.dest_start, start_char + step.dest_end
-                    yield TextSegment(first, last, given_start + step.src_start)
+        for first, last, there in equal_stretches(clean, given):
+            yield TextSegment(start_char + first, start_char + last, given_start + there)
         start_char += len(clean) + 1
 
 
@@ -169,7 +174,15 @@ def _grammar_share(body: str) -> float:
     return sum(word.strip("।,.|") in _GRAMMAR for word in words) / len(words)
 
 
-def _anchor_date(raw: RawArticle, partition_day: str) -> date | None:
-    if raw.published_at:
-        return india_day(raw.published_at)
+def _plausible(moment: datetime | None) -> datetime | None:
+    """Return a moment in the years that the warehouse accepts; None for others: the article stays, without a date."""
+    try:
+        return moment if moment and is_plausible_day(india_day(moment)) else None
+    except OverflowError:
+        return None
+
+
+def _anchor_date(published_at: datetime | None, partition_day: str) -> date | None:
+    if published_at:
+        return india_day(published_at)
     return None if partition_day == UNDATED else date.fromisoformat(partition_day)

@@ -9,6 +9,7 @@ from typing import Literal
 from etl.domain.article import Article, Sentence
 from etl.domain.entity import INDIA_ID, Entity, EntityKind, EntityMention
 from etl.domain.ids import make_entity_id
+from etl.transform.emoji import without_emoji
 from etl.transform.lexicon import Key, KnownName, Lexicon, alpha3
 from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize, to_iso15919
@@ -188,7 +189,8 @@ def _make_entity(
         return known_entity(group.known, group.kind)
     fullest = max(members, key=lambda span: len(span.key))
     tokens = sentences[fullest.sentence_number].tokens
-    name_hi = article.text[tokens[fullest.first_token].start_char : tokens[fullest.last_token - 1].end_char]
+    first_char, end_char = tokens[fullest.first_token].start_char, tokens[fullest.last_token - 1].end_char
+    name_hi, _ = without_emoji(article.text[first_char:end_char], first_char)
     entity_id = make_entity_id(group.kind, name_hi, None)
     iso15919, country_code = to_iso15919(name_hi), alpha3(country_id)
     return Entity(entity_id, group.kind, name_hi, romanize(name_hi), None, iso15919, None, country_code)

@@ -1,6 +1,6 @@
 """Find the names of persons, organisations and places in a sentence, and the titles beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from etl.domain.article import MentionLabel, Sentence
@@ -74,7 +74,15 @@ def find_names(sentence: Sentence, lexicon: Lexicon) -> list[NameSpan]:
     names = [_with_titles(name, sentence, lexicon) for name in names]
     titled = {token for name in names for token in range(name.left_token, name.last_token)}
     roles = _find_roles(sentence, words, lexicon, titled)
-    return sorted([*names, *roles], key=lambda name: name.first_token)
+    return sorted(_unique_spans([*names, *roles]), key=lambda name: name.first_token)
+
+
+def _unique_spans(names: Iterable[NameSpan]) -> Iterable[NameSpan]:
+    """Return the first of the names with equal words: two offices in a row list the same countries."""
+    by_words: dict[tuple[int, int], NameSpan] = {}
+    for name in names:
+        by_words.setdefault((name.first_token, name.last_token), name)
+    return by_words.values()
 
 
 def find_short_forms(

@@ -32,8 +32,10 @@ class Resolver:
         """Resolve one article; `sentences` are all its sentences, by number."""
         resolved = resolve_names(article, sentences, self._find_spans(sentences), self._lexicon)
         drafts = find_drafts(article, sentences, resolved, self._lexicon)
-        forms = fullest_forms(resolved, sentences, article)
-        entities = {item.entity.entity_id: item.entity for item in resolved}
+        # A capital may stand for its country: the participant is then an entity that no span names.
+        taking_part = [part.actor.resolved for draft in drafts for part in draft.cast.parts]
+        forms = fullest_forms([*resolved, *taking_part], sentences, article)
+        entities = {item.entity.entity_id: item.entity for item in [*resolved, *taking_part]}
         return ResolvedArticle(
             article_id=article.article_id,
             entities=tuple(entities[entity_id] for entity_id in sorted(entities)),

@@ -1,15 +1,19 @@
 """Cleaning removes text that does not belong to an article, and rejects texts that are not Hindi articles."""
 
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.domain.days import UNDATED, india_day
 from etl.domain.raw import RawArticle
 from etl.domain.urls import canonical_form
 from etl.errors import RejectedArticle
+from etl.transform.align import equal_stretches
 from etl.transform.clean import clean_article, clean_line, clean_title
+from etl.transform.limits import MAX_ARTICLE_CHARS, MAX_LINE_CHARS, MAX_TITLE_CHARS
 
 BODY = "राज्यपाल ने बुधवार को कुलपतियों की बैठक बुलाई। बैठक में नई शिक्षा नीति पर बात हुई।"
 
@@ -136,8 +140,75 @@ def test_characters_of_a_line_are_corrected(given: str, clean: str) -> None:
     assert clean_line(given) == unicodedata.normalize("NFC", clean)
 
 
-def test_text_decoded_with_a_wrong_charset_is_repaired() -> None:
-    assert clean_body(BODY.encode().decode("latin-1")) == BODY
+def read_as_cp1252(text: str) -> str:
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("अजय ठाकुर मिले आलोक अवस्थी से", BODY),
+        ("ऐश्वर्या राय ने अठारह नेताओं से मुलाकात की", f"आज {BODY}"),
+        ("ईरान और ओमान: अगली बैठक “अहम”", f"{BODY}\nअध्यक्ष ने कहा – ‘अब और इंतज़ार नहीं’।"),
+    ],
+)
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda text: text.encode().decode("latin-1"),
+        read_as_cp1252,
+        lambda text: read_as_cp1252(read_as_cp1252(text)),
+    ],
+    ids=["Latin-1", "cp1252", "cp1252 twice"],
+)
+def test_text_decoded_with_a_wrong_charset_is_repaired(title: str, text: str, read) -> None:  # type: ignore[no-untyped-def]
+    expected = clean_article(make_raw(title=title, text=text), "2023-05-05")
+    for given_title, given_text in ((read(title), read(text)), (read(title), text), (title, read(text))):
+        article = clean_article(make_raw(title=given_title, text=given_text), "2023-05-05")
+        assert (article.title, article.text) == (expected.title, expected.text)
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u00ad", "\u2060", "\u200b", "\u200e", "\u202a", "\u2067", "\ufeff", "&shy;", "&lrm;"]
+)
+def test_invisible_marks_are_removed(mark: str) -> None:
+    text = BODY.replace("पाल", f"{mark}पाल").replace(" में", f" {mark}में{mark}")
+    article = clean_article(make_raw(title=f"राज्य{mark}पाल", text=text), "2023-05-05")
+    assert (article.title, article.text) == ("राज्यपाल", f"राज्यपाल\n{BODY}")
+
+
+def test_lone_surrogates_are_removed() -> None:
+    article = clean_article(make_raw(title="राज्य\ud83dपाल", text=f"{BODY}\udc00"), "2023-05-05")
+    assert (article.title, article.text) == ("राज्यपाल", f"राज्यपाल\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "क" * (MAX_TITLE_CHARS + 1)},
+        {"text": f"{BODY}\n" * (MAX_ARTICLE_CHARS // len(BODY))},
+        {"text": "राज्य " * (MAX_LINE_CHARS // 6 + 1)},
+    ],
+    ids=["title", "article", "line"],
+)
+def test_text_over_a_limit_is_rejected(fields: dict[str, str]) -> None:
+    with pytest.raises(RejectedArticle) as caught:
+        clean_article(make_raw(**fields), "2023-05-05")
+    assert caught.value.reason == "too_long"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(1899, 12, 31, tzinfo=UTC),
+        datetime(2101, 1, 1, tzinfo=UTC),
+        datetime.max.replace(tzinfo=UTC),
+    ],
+)
+def test_impossible_time_of_publication_leaves_the_article_without_one(moment: datetime) -> None:
+    article = clean_article(make_raw(published_at=moment, modified_at=moment), "2023-05-05")
+    assert (article.published_at, article.modified_at, article.anchor_date) == (None, None, date(2023, 5, 5))
 
 
 @pytest.mark.parametrize(
@@ -187,3 +258,37 @@ def test_segments_map_clean_text_to_the_extracted_text() -> None:
         char for at, char in enumerate(article.text) if at >= article.body_start_char and at not in covered
     ]
     assert changed == ["\n", " ", "।"]  # newline between paragraphs, HTML reference, bar
+
+
+def check_stretches(new: str, old: str) -> list[tuple[int, int, int]]:
+    """Return the stretches after checking that they are equal, in order and without overlaps."""
+    stretches = list(equal_stretches(new, old))
+    end_new = end_old = 0
+    for first, last, there in stretches:
+        assert end_new <= first < last <= len(new)
+        assert end_old <= there
+        end_new, end_old = last, there + last - first
+        assert new[first:last] == old[there:end_old]
+    return stretches
+
+
+@given(st.text("कख ", min_size=1, max_size=60), st.text("कख ", min_size=1, max_size=60))
+def test_stretches_are_equal_in_both_lines(new: str, old: str) -> None:
+    check_stretches(new, old)
+
+
+@pytest.mark.parametrize("length", [100, 5_000, 40_000])
+@pytest.mark.parametrize(
+    ("given_word", "clean_word"), [("बैठक  ", "बैठक "), ("&quot;बैठक&quot; ", '"बैठक" '), ("बैठ\u00adक ", "बैठक ")]
+)
+def test_long_lines_are_aligned_as_short_ones_are(length: int, given_word: str, clean_word: str) -> None:
+    count = length // len(given_word)
+    old = "".join(f"{number}{given_word}" for number in range(count))
+    new = "".join(f"{number}{clean_word}" for number in range(count))
+    covered = sum(last - first for first, last, _ in check_stretches(new, old))
+    assert covered == len(new) - new.count('"')
+
+
+@pytest.mark.parametrize("old", ["ख" * 30_000, "ख" * 20_000 + "क" * 10_000, "क" + "ख" * 29_999], ids=len)
+def test_lines_with_little_in_common_are_aligned(old: str) -> None:
+    check_stretches("क" * 25_000, old)

@@ -16,7 +16,26 @@ CASES = list(csv.DictReader(CASES_FILE.read_text("utf-8").splitlines()))
 TENSES: tuple[Tense, ...] = ("past", "future", "unknown")
 DATE_WORDS = [
     *" ".join(WORDS_BY_KIND.values()).split(),
-    *["सोमवार", "रविवार", "मार्च", "मई", "जून", "दो", "4", "31", "99", "2020", ",", "-", "(", ")", "।"],
+    *[
+        "सोमवार",
+        "रविवार",
+        "मार्च",
+        "मई",
+        "जून",
+        "दो",
+        "4",
+        "31",
+        "99",
+        "500",
+        "9999",
+        "1526",
+        "2020",
+        ",",
+        "-",
+        "(",
+        ")",
+        "।",
+    ],
 ]
 
 
@@ -41,6 +60,33 @@ def test_table_has_no_duplicate_cases() -> None:
     assert len({(case["text"], case["anchor"], case["tense"]) for case in CASES}) == len(CASES) >= 120
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("500 साल पहले उनसे मुलाकात की", "500 साल पहले=?"),
+        ("2000 साल पहले यहां बैठक हुई", "2000 साल पहले=?"),
+        ("करीब 5000 वर्ष पूर्व वे मिले", "करीब 5000 वर्ष पूर्व=?"),
+        ("सन 1526 में बाबर मिले", "सन 1526=?"),
+        ("15 मई 1526 को वे मिले", "15 मई 1526=?"),
+        ("10 मई, 1857 को बैठक हुई", "10 मई, 1857=?"),
+        ("1857 की 10 मई को बैठक हुई", "1857 की 10 मई=?"),
+        ("04/07/1776 को बैठक हुई", "04/07/1776=?"),
+        ("5 मई 2150 को बैठक हुई", "5 मई 2150=?"),
+        ("सन 2300 में वे मिले", "सन 2300=?"),
+        ("सन 2000 ईसा पूर्व में वे मिले", ""),
+        ("326 ई.पू. में वे मिले", ""),
+        ("1890-1905 में वे मिले", ""),
+        ("5 मई को 1500 लोग मिले", "5 मई=2023-05-05"),
+        ("5 मई 1500 करोड़ पर बात हुई", "5 मई=2023-05-05"),
+        ("सन 2100 में वे मिलेंगे", "सन 2100=2100-01-01/2100-12-31 year"),
+        ("सन 1900 में वे मिले", "सन 1900=1900-01-01/1900-12-31 year"),
+    ],
+)
+def test_a_year_far_from_the_news_gives_an_unknown_date(text: str, expected: str) -> None:
+    found = find_time_expressions(text, date(2023, 5, 5), "past")
+    assert ";".join(map(format_expression, found)) == expected
+
+
 def test_dateparser_reads_fewer_cases() -> None:
     cases = read_cases()[::4]
     ours = score(cases, read_ours)
@@ -55,7 +101,7 @@ def assert_sound(text: str, anchor: date | None, tense: Tense) -> None:
         assert text[found.start_char : found.end_char] == found.text
         assert (found.start_date is None) == (found.end_date is None) == (found.precision == "none")
         if found.start_date and found.end_date:
-            assert found.start_date <= found.end_date
+            assert date(1900, 1, 1) <= found.start_date <= found.end_date <= date(2100, 12, 31)
         previous_end = found.end_char
 
 

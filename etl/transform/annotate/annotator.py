@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from etl.domain.article import Article, Mention, MentionLabel, Sentence, Token
 from etl.transform.annotate.bundle import load_pipeline
+from etl.transform.emoji import without_emoji
 
 if TYPE_CHECKING:
     from etl.transform.annotate.recognise import Recogniser
@@ -32,6 +33,20 @@ LABELS: dict[str, MentionLabel] = {
     "NEAR": "ARTEFACT",
 }
 """Label of the Stanza model → our label, for our bundle and for Stanza's official `ilner` models."""
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph as the models read it.
+
+    Attributes:
+        article_index: of its article in the batch.
+        text: without emoji.
+        offsets: of each character of `text` in the article.
+    """
+
+    article_index: int
+    text: str
+    offsets: Sequence[int]
 
 
 class Cache(Protocol):
@@ -113,22 +128,23 @@ class Annotator:
     def _recognise(self, articles: Sequence[Article]) -> list[list[Sentence]]:
         """Return the sentences of each article with tokens and mentions, without tags and lemmas."""
         paragraphs = [
-            (number, *part)
+            paragraph
             for number, article in enumerate(articles)
-            for part in _split_paragraphs(article.text)
+            for paragraph in _split_paragraphs(number, article.text)
         ]
         pieces = [
-            (number, start, sentence)
-            for (number, start, _), sentences in zip(
-                paragraphs, self._segmenter.split([text for _, _, text in paragraphs]), strict=True
+            (paragraph, sentence)
+            for paragraph, sentences in zip(
+                paragraphs, self._segmenter.split([paragraph.text for paragraph in paragraphs]), strict=True
             )
             for sentence in sentences
         ]
-        tags = self._recogniser.tag([[piece.text for piece in sentence] for _, _, sentence in pieces])
+        tags = self._recogniser.tag([[piece.text for piece in sentence] for _, sentence in pieces])
         found: list[list[Sentence]] = [[] for _ in articles]
-        for (number, start, sentence), tagged in zip(pieces, tags, strict=True):
-            own = found[number]
-            own.append(_make_sentence(articles[number], len(own), start, sentence, tagged))
+        for (paragraph, sentence), tagged in zip(pieces, tags, strict=True):
+            own = found[paragraph.article_index]
+            article = articles[paragraph.article_index]
+            own.append(_make_sentence(article, len(own), paragraph.offsets, sentence, tagged))
         return found
 
     def _add_grammar(self, found: list[list[Sentence]]) -> list[list[Sentence]]:
@@ -177,20 +193,22 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (start offset, text) of every paragraph that is not blank."""
+def _split_paragraphs(article_index: int, text: str) -> Iterator[_Paragraph]:
+    """Yield the paragraphs of an article that are not blank, without emoji."""
     start = 0
-    for paragraph in text.split("\n"):
-        if paragraph.strip():
-            yield start, paragraph
-        start += len(paragraph) + 1
+    for line in text.split("\n"):
+        paragraph = _Paragraph(article_index, *without_emoji(line, start))
+        if paragraph.text.strip():
+            yield paragraph
+        start += len(line) + 1
 
 
 def _make_sentence(
-    article: Article, number: int, start: int, pieces: "Sequence[Piece]", tags: Sequence[str]
+    article: Article, number: int, offsets: Sequence[int], pieces: "Sequence[Piece]", tags: Sequence[str]
 ) -> Sentence:
     tokens = tuple(
-        Token(piece.text, start + piece.start, start + piece.end, None, None, None) for piece in pieces
+        Token(piece.text, offsets[piece.start], offsets[piece.end - 1] + 1, None, None, None)
+        for piece in pieces
     )
     first, last = tokens[0].start_char, tokens[-1].end_char
     return Sentence(

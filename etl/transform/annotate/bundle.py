@@ -11,7 +11,7 @@ from etl.errors import ModelsMissing
 
 LANGUAGE = "hi"
 PROCESSORS = "tokenize,pos,lemma,ner"
-_PLAN = "2"
+_PLAN = "3"
 """Version of our code around the models. Raise it with a change that alters annotations: cached ones become invalid."""
 
 

@@ -28,7 +28,8 @@ class TimeExpression:
     Attributes:
         start_char: code points, half-open with `end_char`, into the text that was searched.
         text: the expression, verbatim, without postpositions (को, में, तक).
-        start_date: first day, inclusive; None if the expression is relative and no anchor is known.
+        start_date: first day, inclusive; None if the expression is relative and no anchor is known, or if the days
+            are outside the years 1900 to 2100.
         end_date: last day, inclusive; equal to `start_date` for one day.
         precision: unit that the expression names: days, a week, months or years; "none" without dates.
         method: name of the rule that matched, stable, in snake_case.

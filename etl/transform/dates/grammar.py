@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from etl.domain.days import is_plausible_day
 from etl.transform.dates.meanings import Meaning
 from etl.transform.dates.periods import Period, Tense
 from etl.transform.dates.rule_match import RuleMatch
@@ -18,7 +19,10 @@ _FALLBACK_ANCHOR = date(2000, 1, 1)
 
 
 class Reading(NamedTuple):
-    """A match: words `first` to `end` (half-open), the rule, and its period, None if that needs an unknown anchor."""
+    """A match: words `first` to `end` (half-open), the rule, and its period.
+
+    The period is None if it needs an unknown anchor, or is outside the years 1900 to 2100.
+    """
 
     first: int
     end: int
@@ -61,7 +65,7 @@ def _readings_at(
             continue
         period = _understand(meaning, RuleMatch(match, words, anchor or _FALLBACK_ANCHOR, tense))
         if period:
-            is_known = anchor is not None or _names_its_year(match)
+            is_known = (anchor is not None or _names_its_year(match)) and _is_plausible(period)
             yield Reading(position, match.end(), method, period if is_known else None)
 
 
@@ -70,6 +74,11 @@ def _understand(meaning: Meaning, found: RuleMatch) -> Period | None:
         return meaning(found)
     except (ValueError, OverflowError):  # no such day: 31 June, or a day before the calendar begins
         return None
+
+
+def _is_plausible(period: Period) -> bool:
+    """Return whether a meeting in the news can be in this period: not "500 years ago", not in the year 1526."""
+    return is_plausible_day(period.start) and is_plausible_day(period.end)
 
 
 def _names_its_year(match: re.Match[str]) -> bool:

@@ -23,6 +23,9 @@ from etl.transform.dates.words import LAST_WEEK
 
 _DAY = timedelta(days=1)
 
+_MOST_YEARS = 1_000
+"""A larger distance in years ("5,000 years ago") is read as this one, which no calendar of the news reaches either."""
+
 Meaning = Callable[[RuleMatch], Period | None]
 
 
@@ -190,7 +193,7 @@ def some_units_away(found: RuleMatch) -> Period | None:
     if unit == "MONTH_UNIT":
         return shift_months(found.anchor, away)
     if unit == "YEAR_UNIT":
-        return shift_years(found.anchor, away)
+        return shift_years(found.anchor, max(-_MOST_YEARS, min(away, _MOST_YEARS)))
     days = away * (7 if unit == "WEEK_UNIT" else 1)
     day = found.anchor + timedelta(days=int(days))
     return week_of(day) if unit == "WEEK_UNIT" else one_day(day)

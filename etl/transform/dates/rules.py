@@ -15,8 +15,8 @@ PIECES = {
     "WHICH": "(?:(?P<which>PAST|NEXT|THIS) ONLY?)",
     "WHICH_YEAR": "(?:(?P<that_year>PAST|NEXT|THIS) ONLY? YEAR_UNIT (?:OF|IN|COMMA)?)",
     "YEAR_WORD": "(?:COMMON_ERA|YEAR_UNIT)",
-    "IN_YEAR": "(?:COMMA? YEAR_WORD? (?P<year>YEAR) (?!COUNTED))",
-    "OF_YEAR": "(?:YEAR_WORD? (?P<year>YEAR) (?:OF|IN|COMMA)?)",
+    "IN_YEAR": "(?:COMMA? YEAR_WORD? (?P<year>YEAR|(?<!COMMA)FAR_YEAR|FAR_YEAR(?=ON|IN)) (?!COUNTED))",
+    "OF_YEAR": "(?:YEAR_WORD? (?P<year>YEAR|FAR_YEAR(?=OF)|(?<=YEAR_WORD)FAR_YEAR) (?:OF|IN|COMMA)?)",
     "TO": "(?:HYPHEN|FROM STARTING?)",
     "ALSO": "(?:COMMA|COMMA? AND)",
     "NEAR_DAY": "(?:TODAY|KAL|PARSON)",
@@ -39,6 +39,11 @@ RULES: tuple[tuple[str, str, Meaning | None], ...] = (
     ("memorial", "(?:DAY? MONTH|WEEKDAY) (?:MEMORIAL|LEARNED_DAY)", None),
     ("square_meals", "DAY MONTH OF BREAD", None),
     ("decade", "YEAR OF DECADE", None),
+    (
+        "before_christ",
+        "YEAR_WORD? (?:DAY|NUMBER|YEAR|FAR_YEAR) (?:YEAR_UNIT|YEAR_UNITS)? (?:CHRIST BEFORE|BEFORE_CHRIST)",
+        None,
+    ),
     ("whole_unit", "WHICH ANY_UNIT WHOLE", None),
     # A day of a month.
     ("numeric_date", "(?P<full_year>DATE)", meanings.whole_date),
@@ -109,7 +114,7 @@ RULES: tuple[tuple[str, str, Meaning | None], ...] = (
     ),
     (
         "units_away",
-        "(?:TODAY FROM|(?<!FROM)(?<!OF)(?<!ABOUT)) ABOUT? (?P<count>DAY|NUMBER|HALF) ANY_UNIT WHOLE? OF?"
+        "(?:TODAY FROM|(?<!FROM)(?<!OF)(?<!ABOUT)) ABOUT? (?P<count>DAY|NUMBER|HALF|YEAR|FAR_YEAR) ANY_UNIT WHOLE? OF?"
         " (?P<side>BEFORE|AFTER)",
         meanings.some_units_away,
     ),
@@ -124,10 +129,14 @@ RULES: tuple[tuple[str, str, Meaning | None], ...] = (
         meanings.next_units,
     ),
     # Years.
-    ("year", "YEAR_WORD (?P<year>YEAR) (?!COUNTED)", meanings.one_year),
     (
         "year",
-        "(?<!COUNTED) (?P<year>YEAR)"
+        "YEAR_WORD (?P<year>YEAR|(?<=COMMON_ERA)FAR_YEAR|FAR_YEAR(?=IN)) (?!COUNTED)",
+        meanings.one_year,
+    ),
+    (
+        "year",
+        "(?<!COUNTED) (?<!FAR_YEAR HYPHEN) (?P<year>YEAR)"
         " (?=(?:IN(?!FROM)|UNTIL|(?:FROM|OF)(?!COUNTED)|YEAR_UNIT|ALSO YEAR_WORD? YEAR))",
         meanings.one_year,
     ),

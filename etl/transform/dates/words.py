@@ -8,7 +8,9 @@ from datetime import date
 
 from babel import Locale
 
+from etl.domain.days import EARLIEST_DAY, LATEST_DAY
 from etl.domain.hindi import fold_name
+from etl.transform.emoji import blank_emoji
 
 LAST_WEEK = 5
 """Value of "last" among the ordinals of the weeks of a month."""
@@ -32,6 +34,8 @@ WORDS_BY_KIND = {
     "DATE_UNIT": "तारीख",
     "FISCAL": "वित्त वित्तीय",
     "COMMON_ERA": "सन ईस्वी",
+    "CHRIST": "ईसा",
+    "BEFORE_CHRIST": "ईपू ई-पू",
     "DAYPART": "सुबह शाम रात दोपहर तड़के सवेरे भोर सायं पूर्वाह्न अपराह्न",
     "LATE": "देर",
     "BEFORE": "पहले पूर्व",
@@ -43,6 +47,7 @@ WORDS_BY_KIND = {
     "STILL": "भी",
     "OF": "के की का इसके उसके जिसके इनके उनके इससे उससे जिससे",
     "IN": "में",
+    "ON": "को",
     "FROM": "से",
     "STARTING": "लेकर शुरू होकर",
     "UNTIL": "तक",
@@ -89,7 +94,7 @@ _READER = re.compile(
     rf"(?P<date>(?<!{_DIGIT}){_DIGIT}{{1,2}}(?P<separator>[./-]){_DIGIT}{{1,2}}(?P=separator){_DIGIT}{{4}}(?!{_DIGIT})"
     rf"|(?<!{_DIGIT}){_DIGIT}{{4}}-{_DIGIT}{{2}}-{_DIGIT}{{2}}(?!{_DIGIT}))"
     rf"|(?P<number>{_DIGIT}{{1,3}}(?:,{_DIGIT}{{2}})*,{_DIGIT}{{3}}(?!{_DIGIT})|{_DIGIT}+(?:[.:]{_DIGIT}+)*)"
-    rf"|(?P<word>आने[ -]?वाल[ेीा]|(?:{_LETTER})(?:{_LETTER}|{_DIGIT})*)"
+    rf"|(?P<word>आने[ -]?वाल[ेीा]|ई\. ?पू\.?|(?:{_LETTER})(?:{_LETTER}|{_DIGIT})*)"
     r"|(?P<sign>\S)"
 )
 _SIGNS = {
@@ -110,7 +115,8 @@ class Word:
     """One word, number or sign of the text.
 
     Attributes:
-        kind: the upper-case name that the rules use; "OTHER" for words that are not in the vocabulary.
+        kind: the upper-case name that the rules use; "OTHER" for words that are not in the vocabulary. "FAR_YEAR" is
+            a number of four digits that is not a year of the news.
         value: number, month (1-12), weekday (Monday = 0), or `date.toordinal()` of a whole date; 0 for other words.
         start_char: code points, half-open with `end_char`, into the text.
     """
@@ -124,7 +130,7 @@ class Word:
 def read_words(text: str) -> list[Word]:
     """Return the words, numbers and signs of a text in order."""
     words: list[Word] = []
-    for match in _READER.finditer(text):
+    for match in _READER.finditer(blank_emoji(text)):
         kind, value = _classify(match)
         if kind in ("DAY", "YEAR") and _names_a_series(words, match.start()):
             kind = "OTHER"
@@ -147,7 +153,7 @@ def _classify_number(digits: str) -> tuple[str, float]:
         return "OTHER", 0
     number = int(digits)
     if len(digits) == 4:
-        return ("YEAR" if 1900 <= number < 2100 else "OTHER"), number
+        return ("YEAR" if EARLIEST_DAY.year <= number <= LATEST_DAY.year else "FAR_YEAR"), number
     return ("DAY" if 1 <= number <= 31 and len(digits) <= 2 else "NUMBER"), number
 
 
@@ -193,6 +199,8 @@ def _lexicon_entries() -> Iterator[tuple[str, str, float]]:
 
 _LEXICON = {_fold_word(spelling): (kind, value) for spelling, kind, value in _lexicon_entries()}
 KINDS = sorted(
-    {kind for kind, _ in _LEXICON.values()} | set(_SIGNS.values()) | {"DATE", "NUMBER", "YEAR", "OTHER"}
+    {kind for kind, _ in _LEXICON.values()}
+    | set(_SIGNS.values())
+    | {"DATE", "NUMBER", "YEAR", "FAR_YEAR", "OTHER"}
 )
 """All kinds of words."""
