@@ -3,10 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from etl.domain.raw import FAILURE_TYPE, HINT_HEADER, RawArticle, RawRecord
+from etl.domain.characters import mend_surrogates
+from etl.domain.days import is_plausible_moment, latest_plausible_day
+from etl.domain.raw import HINT_HEADER, RawArticle, RawRecord
+from etl.domain.urls import host_of
 from etl.errors import RejectedArticle
-from etl.extract.inbox import parse_fields
+from etl.extract.fields import parse_fields
 from etl.extract.page import extract_page
 from etl.extract.page.timestamps import parse_timestamp
 from etl.extract.sources import Source
@@ -18,35 +22,110 @@ def parse_article(record: RawRecord, sources: Sequence[Source] = ()) -> RawArtic
     """Parse one raw record.
 
     Args:
-        record: from the raw archive.
+        record: from the raw archive; its kind decides how it is parsed, never a header of its server.
         sources: known publishers; their selectors are used for their pages.
 
+    Returns:
+        The article. Its texts can be encoded, and its times are plausible: an article is not published long after it
+        was collected.
+
     Raises:
-        RejectedArticle: `bad_json`, `bad_record` or `bad_published_at` for a JSON object; the reasons of
-            `extract_page` for a page; the stored reason for a failure record.
+        RejectedArticle: `bad_json` or `bad_record` for a JSON object; the reasons of `extract_page` for a page; the
+            stored reason for a failure record.
     """
-    media_type = record.content_type.partition(";")[0].strip().lower()
-    if media_type == FAILURE_TYPE:
+    if record.kind == "failure":
         failure = json.loads(record.payload)
         raise RejectedArticle(failure["reason"], failure["detail"])
-    if media_type == "application/json":
-        return parse_fields(record.payload)
+    latest = latest_plausible_day(record.collected_at)
+    if record.kind == "fields":
+        return parse_fields(record.payload, latest)
+    return _parse_page(record, sources, latest)
+
+
+def is_own_page(record: RawRecord, article: RawArticle, sources: Sequence[Source]) -> bool:
+    """Return whether the record is a page of the publisher that owns the article's URL, under this URL."""
+    if record.kind != "page" or not _is_web(record.uri) or article.canonical_url is None:
+        return False
+    return _speaks_for(record, article.canonical_url, sources) and _speaks_for(record, record.uri, sources)
+
+
+def _parse_page(record: RawRecord, sources: Sequence[Source], latest: date | None) -> RawArticle:
+    media_type = record.content_type.partition(";")[0].strip().lower()
     if media_type not in _HTML_TYPES:
         raise RejectedArticle("not_html", f"the media type is {media_type}")
     article = extract_page(
         record.payload,
-        url=record.uri if record.uri.startswith("http") else None,
+        url=record.uri if _is_web(record.uri) else None,
         content_type=record.content_type,
         sources=sources,
         source_name=record.source_name,
     )
-    return article if article.published_at else _with_hinted_date(article, record)
+    article = _encodable(_without_foreign_url(_without_bad_times(article, latest), record, sources))
+    return article if article.published_at else _with_hinted_date(article, record, latest)
 
 
-def _with_hinted_date(article: RawArticle, record: RawRecord) -> RawArticle:
+def _without_bad_times(article: RawArticle, latest: date | None) -> RawArticle:
+    """Drop times that cannot be true, and note it."""
+    published_at, modified_at, extraction = article.published_at, article.modified_at, article.extraction
+    if published_at and not is_plausible_moment(published_at, latest):
+        published_at, extraction = None, _noted(extraction, "published_at", "out_of_range")
+    if modified_at and not is_plausible_moment(modified_at, latest):
+        modified_at, extraction = None, _noted(extraction, "modified_at", "out_of_range")
+    return replace(article, published_at=published_at, modified_at=modified_at, extraction=extraction)
+
+
+def _without_foreign_url(article: RawArticle, record: RawRecord, sources: Sequence[Source]) -> RawArticle:
+    """Ignore a canonical URL of another publisher: a page speaks only for the publisher that it was fetched from."""
+    canonical_url = article.canonical_url
+    if not _is_web(record.uri) or not canonical_url or _speaks_for(record, canonical_url, sources):
+        return article
+    if host_of(canonical_url) == host_of(record.uri):
+        return article
+    extraction = _noted(article.extraction, "canonical_url", "given")
+    return replace(article, canonical_url=record.uri, extraction=extraction)
+
+
+def _speaks_for(record: RawRecord, url: str, sources: Sequence[Source]) -> bool:
+    """Return whether the record's source owns a URL; an unknown source owns the host that it is named after."""
+    known = [source for source in sources if source.name == record.source_name]
+    if known:
+        return any(source.owns(url) for source in known)
+    return host_of(url).removeprefix("www.") == record.source_name
+
+
+def _with_hinted_date(article: RawArticle, record: RawRecord, latest: date | None) -> RawArticle:
     """Date an undated page by the time that its feed, sitemap or metadata file gives."""
     hint = next((value for name, value in record.http_headers if name == HINT_HEADER), None)
     published_at = parse_timestamp(hint) if hint else None
-    if published_at is None:
+    if published_at is None or not is_plausible_moment(published_at, latest):
         return article
-    return replace(article, published_at=published_at, extraction=f"{article.extraction};published_at=source")
+    extraction = _noted(article.extraction, "published_at", "source")
+    return replace(article, published_at=published_at, extraction=extraction)
+
+
+def _noted(extraction: str | None, name: str, method: str) -> str:
+    """Return the list of methods with the one of a field added or replaced."""
+    kept = [pair for pair in (extraction or "").split(";") if pair and not pair.startswith(f"{name}=")]
+    return ";".join([*kept, f"{name}={method}"])
+
+
+def _encodable(article: RawArticle) -> RawArticle:
+    """Mend lone surrogates in all texts of a page: its scripts can contain them as JSON escapes."""
+    return replace(
+        article,
+        url=_mended(article.url),
+        title=_mended(article.title),
+        text=mend_surrogates(article.text),
+        canonical_url=_mended(article.canonical_url),
+        author=_mended(article.author),
+        section=_mended(article.section),
+        tags=tuple(map(mend_surrogates, article.tags)),
+    )
+
+
+def _mended(text: str | None) -> str | None:
+    return mend_surrogates(text) if text else text
+
+
+def _is_web(uri: str) -> bool:
+    return uri.startswith(("http://", "https://"))
