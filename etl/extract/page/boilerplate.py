@@ -1,35 +1,9 @@
-"""Recognise parts of an article page that are not part of the article, by their words or their element."""
+"""Recognise lines of an article page that are not part of the article, by their words."""
 
 import re
 
-from bs4 import Tag
+from etl.extract.page.blocks import Block, PageBlocks
 
-from etl.extract.page.blocks import Block
-
-_NON_ARTICLE_TAGS = (
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "button",
-    "select",
-    "figcaption",
-    "menu",
-    "dialog",
-    "amp-sidebar",
-)
-_NON_ARTICLE_LABELS = re.compile(
-    r"""(?:^|[-_\s])(?:
-      nav(?:bar|igation)?|menu|footer|header|topbar|sidebar|side[-_]?bar|rhs|breadcrumbs?|bread[-_]crumb|
-      share|sharing|social(?:[-_]\w+)?|follow(?:[-_]?us)?|subscribe|newsletter|notification|app[-_]?download|
-      related\w*|read[-_]?(?:more|also|next)|also[-_]?read|recommend\w*|trending|popular|most[-_]?\w*read|
-      more[-_]?(?:news|stories|from)|latest[-_]?news|top[-_]?news|next[-_]?(?:story|article)|widget|promo\w*|
-      taboola\w*|outbrain\w*|ads?|advert\w*|adsbox|sponsor\w*|google[-_]?ad\w*|comments?|comment[-_]\w+|disqus\w*|
-      tags?|tag[-_]?(?:list|cloud)|topics?|keywords?|byline|author\w*|caption\w*|credits?|
-      gallery|slider|carousel|ticker|popup|modal|cookie\w*|login|signup|poll|rating|copyright|disclaimer
-    )(?:$|[-_\s])""",
-    re.I | re.X,
-)
 _LINE = re.compile(
     r"""\W*(?:
       (?:यह|ये|इसे|इन्हें)\s+(?:भी|जरूर|ज़रूर)\s*(?:भी\s*)?(?:पढ़ें|पढ़े|पढें|पढ़िए|देखें|देखिए|जानें).*|
@@ -68,7 +42,6 @@ _LINE = re.compile(
 )  # fmt: skip
 _LONGEST_LINE = 400
 _LONGEST_CAPTION = 160
-_PICTURES = ("img", "picture", "amp-img", "video", "amp-video")
 _AFTER_ARTICLE = re.compile(
     r"\W*(?:(?:और|अन्य|ताज़ा|ताजा|संबंधित|सम्बंधित|बड़ी|प्रमुख|ट्रेंडिंग|लेटेस्ट|टॉप)\s+(?:भी\s+)?(?:खबरें|ख़बरें|समाचार|स्टोरी|न्यूज़?|लेख)|"
     r"related\s+(?:news|stor(?:y|ies)|articles?|posts?)|(?:latest|top|more|trending)\s+(?:news|stories)|comments?|टिप्पणियाँ|"
@@ -88,24 +61,17 @@ def starts_other_content(line: str) -> bool:
     return bool(_AFTER_ARTICLE.fullmatch(line))
 
 
-def is_outside_article(element: Tag) -> bool:
-    """Return whether tag name, class or id of an element mark it as not part of an article."""
-    if element.name in _NON_ARTICLE_TAGS:
-        return True
-    label = " ".join([*map(str, element.get_attribute_list("class")), str(element.get("id") or "")])
-    return bool(_NON_ARTICLE_LABELS.search(label))
-
-
 def is_link_list(block: Block) -> bool:
     """Return whether a block is mostly links."""
     return block.link_share > 0.6
 
 
-def is_caption(block: Block) -> bool:
+def is_caption(block: Block, page: PageBlocks) -> bool:
     """Return whether a short line is the only text of an element with a picture or video."""
     if len(block.text) > _LONGEST_CAPTION:
         return False
     for element in (block.element, block.element.parent):
-        if element is not None and element.find(_PICTURES) is not None:
-            return len(" ".join(element.get_text(" ").split())) <= len(block.text) + 20
+        extent = page.extent_of(element)
+        if extent is not None and extent.has_picture:
+            return extent.char_count <= len(block.text) + 20
     return False
