@@ -7,6 +7,7 @@ Only `text` is required. Any other field that cannot be read costs only itself: 
 import json
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -27,7 +28,8 @@ _NUMBER = re.compile(r"(-?\d{8,19})(?:\.\d*)?")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_UNITS = {9: 1, 10: 1, 11: 1, 12: 10**3, 13: 10**3, 15: 10**6, 16: 10**6, 18: 10**9, 19: 10**9}
 """Units per second of an epoch time, by its number of digits."""
-_DIGIT_FORMATS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_DIGIT_FORMATS = {8: ("%Y%m%d", IST), 12: ("%Y%m%d%H%M", UTC), 14: ("%Y%m%d%H%M%S", UTC)}
+"""Format and zone by number of digits: those who write a time so, GDELT and web archives, write UTC."""
 
 
 @dataclass(slots=True)
@@ -125,7 +127,7 @@ def parse_fields(payload: bytes, latest: date | None = None) -> RawArticle:
 
 
 def parse_moment(value: object) -> datetime | None:
-    """Return a time of any usual kind; without a zone it is in Indian Standard Time, a date alone means midnight.
+    """Return a time of any usual kind; without a zone it is in Indian Standard Time, a date alone means midnight there.
 
     Kinds: ISO 8601; RFC 2822; digits such as 20260302043000; epoch seconds to nanoseconds, as number or text; words in
     English or Hindi, day before month.
@@ -145,13 +147,12 @@ def parse_moment(value: object) -> datetime | None:
 
 
 def _from_digits(digits: str) -> datetime | None:
-    if layout := _DIGIT_FORMATS.get(len(digits)):
-        try:
-            moment = datetime.strptime(digits, layout).replace(tzinfo=IST)
-        except ValueError:
-            moment = None
-        if moment and is_plausible_moment(moment):
-            return moment
+    if len(digits) in _DIGIT_FORMATS:
+        layout, zone = _DIGIT_FORMATS[len(digits)]
+        with suppress(ValueError):
+            moment = datetime.strptime(digits, layout).replace(tzinfo=zone)
+            if is_plausible_moment(moment):
+                return moment.astimezone(IST)
     unit = _EPOCH_UNITS.get(len(digits.removeprefix("-")))
     try:
         return (

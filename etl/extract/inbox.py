@@ -36,7 +36,7 @@ from etl.extract.limits import RECORD_LIMITS, RecordLimits
 from etl.extract.page import find_published
 from etl.extract.parquet_rows import read_rows
 from etl.extract.sources import Source, source_of_url
-from etl.storage.paths import AnyPath, list_files
+from etl.storage.paths import AnyPath, list_files, open_buffered
 
 _JSON_TYPE, _HTML_TYPE = "application/json", "text/html"
 _CHUNK_BYTES = 1 << 20
@@ -213,7 +213,7 @@ def _sidecar_path(file: AnyPath) -> AnyPath:
 
 def _read_jsonl(file: AnyPath, options: InboxOptions) -> Iterator[RawRecord]:
     limit = options.limits.record_bytes
-    with file.open("rb") as stream:
+    with open_buffered(file) as stream:
         number = 0
         while line := stream.readline(limit + 1):
             number += 1

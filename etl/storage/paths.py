@@ -1,5 +1,6 @@
 """Paths in a local folder or an object store (`s3://…`, by fsspec), and the operations in which the two differ."""
 
+import io
 import logging
 import os
 import shutil
@@ -78,6 +79,12 @@ def remove_own_folder(folder: AnyPath, is_own: Callable[[str], bool]) -> bool:
         return False
     remove_folder(folder)
     return True
+
+
+def open_buffered(file: AnyPath) -> io.BufferedReader:
+    """Open a file for reading bytes. The files of fsspec have no `readline` with a limit."""
+    stream = file.open("rb")
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
 
 
 @contextmanager
