@@ -245,7 +245,8 @@ def write_rows(file: Path, first: int, faults: list[str | None], *, binary: bool
     rows = [ROW_FAULTS[fault](row) if fault else row for row, fault in zip(articles, faults, strict=True)]
     columns = {}
     for name in articles[0]:
-        values = [row[name].encode() if isinstance(row[name], str) else row[name] for row in rows]
+        fields = [row[name] for row in rows]
+        values = [field.encode() if isinstance(field, str) else field for field in fields]
         column = pa.array(values, pa.binary())
         columns[name] = column if binary else column.view(pa.string())
     pq.write_table(pa.table(columns), file, row_group_size=3)

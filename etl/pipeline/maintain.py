@@ -19,7 +19,7 @@ from etl.extract.archive import list_partitions
 from etl.pipeline.annotator_models import models_version
 from etl.pipeline.partitions import close_partition, list_closed, read_loaded
 from etl.storage.annotation_cache import is_cached_annotation
-from etl.storage.paths import AnyPath, list_files, list_folders, remove_own_folder
+from etl.storage.paths import AnyPath, holds_only, list_files, list_folders, remove_folder
 from etl.storage.record_files import write_text
 from etl.storage.stage_folder import is_stage_file
 from etl.warehouse.compact import compact_database
@@ -41,7 +41,8 @@ def remove_old_stage_files(settings: Settings, *, now: datetime, keep_days: int)
     removed = []
     for folder in list_folders(settings.stage_dir):
         newest = max((file.stat().st_mtime for file in list_files(folder)), default=0.0)
-        if newest < oldest and remove_own_folder(folder, is_stage_file):
+        if newest < oldest and holds_only(folder, is_stage_file):
+            remove_folder(folder)
             removed.append(folder.name)
     log.info("stage files of %d runs removed", len(removed))
     return removed
@@ -55,16 +56,19 @@ def remove_old_annotations(settings: Settings) -> list[str]:
     """
     version = models_version(settings)
     outdated = [folder for folder in list_folders(settings.annotations_dir) if folder.name != version]
-    removed = [folder.name for folder in outdated if remove_own_folder(folder, is_cached_annotation)]
-    log.info("annotations of %d other model versions removed", len(removed))
-    return removed
+    own = [folder for folder in outdated if holds_only(folder, is_cached_annotation)]
+    for folder in own:
+        remove_folder(folder)
+    log.info("annotations of %d other model versions removed", len(own))
+    return [folder.name for folder in own]
 
 
 def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) -> list[str]:
     """Close days older than `keep_days` and delete their raw files; None keeps all.
 
-    A day is closed only if the warehouse holds all of it: a day whose raw files have changed since its load is kept. A
-    closed day is never built again, so later extraction code and models do not reach it.
+    A day is closed only if the warehouse holds all of it: a day whose raw files have changed since its load is kept,
+    and so is one with foreign files. A closed day is never built again, so later extraction code and models do not
+    reach it.
 
     Returns:
         The days closed.
@@ -75,16 +79,24 @@ def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) 
     days = [
         day
         for day, fingerprint in list_partitions(settings.raw_dir).items()
-        if day != UNDATED and day < first_kept and read_loaded(settings, day).raw_fingerprint == fingerprint
+        if day != UNDATED
+        and day < first_kept
+        and read_loaded(settings, day).raw_fingerprint == fingerprint
+        and _is_own_day(settings, day)
     ]
     for day in days:
         close_partition(
             settings, day, f"its raw files were removed on {now:%Y-%m-%d}, {keep_days} days are kept"
         )
         for source in list_folders(settings.raw_dir):
-            remove_own_folder(source / day, is_archive_file)
+            remove_folder(source / day)
         log.info("%s closed, its raw files removed", day)
     return days
+
+
+def _is_own_day(settings: Settings, day: str) -> bool:
+    folders = (source / day for source in list_folders(settings.raw_dir))
+    return all(holds_only(folder, is_archive_file) for folder in folders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,21 +64,17 @@ def remove_folder(folder: AnyPath) -> None:
         folder.fs.rm(folder.path, recursive=True)
 
 
-def remove_own_folder(folder: AnyPath, is_own: Callable[[str], bool]) -> bool:
-    """Delete a folder if `is_own` accepts the path of every file in it; keep all of it otherwise.
+def holds_only(folder: AnyPath, is_own: Callable[[str], bool]) -> bool:
+    """Return whether `is_own` accepts the path of every file under a folder; log a warning if not.
 
     Args:
         is_own: takes a path relative to the folder, with slashes.
-
-    Returns:
-        Whether the folder was deleted.
     """
     root = str(folder).rstrip("/")
-    if not all(is_own(str(file)[len(root) + 1 :]) for file in list_files(folder)):
-        log.warning("%s is kept: it holds files that Mulaqat did not write", folder)
-        return False
-    remove_folder(folder)
-    return True
+    foreign = [file for file in list_files(folder) if not is_own(str(file)[len(root) + 1 :])]
+    if foreign:
+        log.warning("%s is kept: Mulaqat did not write %s", folder, foreign[0].name)
+    return not foreign
 
 
 def open_buffered(file: AnyPath) -> io.BufferedReader:
