@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 from tenacity import RetryError, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
-from etl.errors import PermanentError, WarehouseLocked
+from etl.errors import PermanentError, TransientError, WarehouseLocked
 from etl.storage.warehouse_place import DuckLake, WarehousePlace
 from etl.warehouse.lake import attach_to_write, is_lake, one_snapshot, wait_for_turn
 from etl.warehouse.statements import fill_sql, quote_text, run_sql
@@ -37,7 +37,7 @@ def open_working(
     Raises:
         WarehouseLocked: another process held it for all of `lock_wait_seconds`.
         PermanentError: the file is not a DuckDB database, or a newer DuckDB wrote it.
-        TransientError: the lake's catalog cannot be reached.
+        TransientError: the lake's catalog cannot be reached, or a write failed, as on a full disk.
     """
     if isinstance(place, Path):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,10 @@ def open_working(
         if isinstance(place, DuckLake):
             attach_to_write(con, place, lock_wait_seconds)
         run_sql(con, "session.sql")
-        yield con
+        try:
+            yield con
+        except (duckdb.IOException, duckdb.FatalException) as error:
+            raise TransientError(f"{place} cannot be written: {str(error).splitlines()[0]}") from error
 
 
 @contextlib.contextmanager
