@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -237,7 +237,7 @@ def _say(line: str) -> None:
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=date.isoformat))
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=lambda value: value.isoformat()))
 
 
 def _print_table(table: Any) -> None:
