@@ -6,7 +6,8 @@ from typing import Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,12 +21,14 @@ from etl.warehouse.explore import PublishedWarehouse
 CheckAccess = Callable[..., Any]
 """A FastAPI dependency that raises HTTPException if the caller has no access."""
 
+MAX_HEADER_BYTES = 16 * 1024
+"""Longest head of a request; browsers send about 1 KiB, and 4 KiB with the cookies of Airflow."""
 _SECURITY_HEADERS = {
-    b"content-security-policy": b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    b"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"same-origin",
-    b"cross-origin-resource-policy": b"same-origin",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
 }
 _HTTP_ERRORS = {
     HTTPStatus.UNAUTHORIZED: Label(
@@ -65,7 +68,8 @@ def create_app(published: WarehousePlace, check_access: CheckAccess) -> FastAPI:
         default_response_class=HTMLResponse,
     )
     app.state.published = PublishedWarehouse(published)
-    app.add_middleware(_SecurityHeaders)
+    app.add_middleware(BoundedHeaders)
+    app.add_middleware(SecurityHeaders)
     for module in (meetings, articles, profiles, network, timeline, pipeline, downloads, assets):
         app.include_router(module.router)
     app.add_exception_handler(StarletteHTTPException, _show_http_error)
@@ -81,24 +85,45 @@ def create_app(published: WarehousePlace, check_access: CheckAccess) -> FastAPI:
     return app
 
 
-class _SecurityHeaders:
-    """Adds headers that make browsers load and run only the app's own files."""
+class SecurityHeaders:
+    """Adds headers that make browsers load and run only the app's own files, to every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                cache = (
-                    {}
-                    if b"cache-control" in dict(message["headers"])
-                    else {b"cache-control": b"private, no-cache"}
-                )
-                message["headers"] = [*message["headers"], *_SECURITY_HEADERS.items(), *cache.items()]
+                headers = MutableHeaders(scope=message)
+                headers.update(_SECURITY_HEADERS)
+                headers.setdefault("cache-control", "private, no-cache")
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class BoundedHeaders:
+    """Rejects a request whose path, query string and headers are longer than MAX_HEADER_BYTES together."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] == "http" and _header_bytes(scope) > MAX_HEADER_BYTES:
+            response = PlainTextResponse(
+                "The request's headers are too long.", HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+            )
+            await response(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _header_bytes(scope: Scope) -> int:
+    lines = sum(len(name) + len(value) for name, value in scope["headers"])
+    return lines + len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
 
 
 async def _show_http_error(request: Request, error: Exception) -> HTMLResponse:

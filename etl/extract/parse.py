@@ -12,18 +12,22 @@ from etl.domain.urls import host_of
 from etl.errors import RejectedArticle
 from etl.extract.fields import parse_fields
 from etl.extract.page import extract_page
+from etl.extract.page.budget import PageReader
 from etl.extract.page.timestamps import parse_timestamp
 from etl.extract.sources import Source
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
 
-def parse_article(record: RawRecord, sources: Sequence[Source] = ()) -> RawArticle:
+def parse_article(
+    record: RawRecord, sources: Sequence[Source] = (), read_page: PageReader = extract_page
+) -> RawArticle:
     """Parse one raw record.
 
     Args:
         record: from the raw archive; its kind decides how it is parsed, never a header of its server.
         sources: known publishers; their selectors are used for their pages.
+        read_page: `extract_page`, or a `BudgetedReader` to limit what a page may cost.
 
     Returns:
         The article. Its texts can be encoded, and its times are plausible: an article is not published long after it
@@ -39,7 +43,7 @@ def parse_article(record: RawRecord, sources: Sequence[Source] = ()) -> RawArtic
     latest = latest_plausible_day(record.collected_at)
     if record.kind == "fields":
         return parse_fields(record.payload, latest)
-    return _parse_page(record, sources, latest)
+    return _parse_page(record, sources, latest, read_page)
 
 
 def is_own_page(record: RawRecord, article: RawArticle, sources: Sequence[Source]) -> bool:
@@ -49,11 +53,13 @@ def is_own_page(record: RawRecord, article: RawArticle, sources: Sequence[Source
     return _speaks_for(record, article.canonical_url, sources) and _speaks_for(record, record.uri, sources)
 
 
-def _parse_page(record: RawRecord, sources: Sequence[Source], latest: date | None) -> RawArticle:
+def _parse_page(
+    record: RawRecord, sources: Sequence[Source], latest: date | None, read_page: PageReader
+) -> RawArticle:
     media_type = record.content_type.partition(";")[0].strip().lower()
     if media_type not in _HTML_TYPES:
         raise RejectedArticle("not_html", f"the media type is {media_type}")
-    article = extract_page(
+    article = read_page(
         record.payload,
         url=record.uri if _is_web(record.uri) else None,
         content_type=record.content_type,

@@ -17,6 +17,8 @@ from etl.extract.archive import list_partitions, read_partition
 from etl.extract.boundary import reject_errors
 from etl.extract.fields import has_dropped_field
 from etl.extract.frontier import DayCount
+from etl.extract.page import extract_page
+from etl.extract.page.budget import BudgetedReader, PageReader
 from etl.extract.parse import is_own_page, parse_article
 from etl.extract.sources import Source, read_sources
 from etl.pipeline.annotator_models import models_version
@@ -64,35 +66,36 @@ def run_clean(
     fingerprints = list_partitions(settings.raw_dir)
     names: list[str] = []
     excesses: list[str] = []
-    for partition in partitions:
-        with bound_contextvars(day=partition):
-            records = read_partition(settings.raw_dir, partition)
-            articles, rejected = _clean_partition(records, sources)
-            pending = _read_pending(settings, run_key, partition)
-            shards = _plan_shards(partition, len(articles), shard_size)
-            plan = PartitionPlan(partition, fingerprints[partition], len(records), version)
-            with open_stage(settings.stage_dir, run_key, partition, makes="clean") as folder:
-                write_records(folder.plan, PartitionPlan, [plan])
-                write_records(folder.articles, Article, articles)
-                write_records(folder.rejected, Rejection, rejected)
-                counts = count_sources(partition, records, rejected, sources, pending)
-                write_records(folder.source_counts, SourceCount, counts)
-                write_records(folder.shards, Shard, shards)
-            log.info(
-                "%d records collected, %d articles clean, %d of them without a field that could not be read",
-                len(records),
-                len(articles),
-                sum(has_dropped_field(article.extraction) for article in articles),
-            )
-        names += [f"{partition}/{number:03d}" for number in range(len(shards))]
-        excesses += _find_excess(partition, len(articles), rejected, max_rejected_share)
+    with BudgetedReader(sources) as read_page:
+        for partition in partitions:
+            with bound_contextvars(day=partition):
+                records = read_partition(settings.raw_dir, partition)
+                articles, rejected = _clean_partition(records, sources, read_page)
+                pending = _read_pending(settings, run_key, partition)
+                shards = _plan_shards(partition, len(articles), shard_size)
+                plan = PartitionPlan(partition, fingerprints[partition], len(records), version)
+                with open_stage(settings.stage_dir, run_key, partition, makes="clean") as folder:
+                    write_records(folder.plan, PartitionPlan, [plan])
+                    write_records(folder.articles, Article, articles)
+                    write_records(folder.rejected, Rejection, rejected)
+                    counts = count_sources(partition, records, rejected, sources, pending)
+                    write_records(folder.source_counts, SourceCount, counts)
+                    write_records(folder.shards, Shard, shards)
+                log.info(
+                    "%d records collected, %d articles clean, %d of them without a field that could not be read",
+                    len(records),
+                    len(articles),
+                    sum(has_dropped_field(article.extraction) for article in articles),
+                )
+            names += [f"{partition}/{number:03d}" for number in range(len(shards))]
+            excesses += _find_excess(partition, len(articles), rejected, max_rejected_share)
     if excesses:
         raise TooManyRejected("; ".join(excesses) + f". {_REMEDY}")
     return names
 
 
 def _clean_partition(
-    records: Iterable[RawRecord], sources: Sequence[Source]
+    records: Iterable[RawRecord], sources: Sequence[Source], read_page: PageReader = extract_page
 ) -> tuple[list[Article], list[Rejection]]:
     """Clean each record on its own: whatever goes wrong with one of them rejects that one."""
     cleaned: list[tuple[Article, RawRecord, bool]] = []
@@ -100,7 +103,7 @@ def _clean_partition(
     for record in records:
         try:
             with reject_errors(record.place or record.uri):
-                raw = parse_article(record, sources)
+                raw = parse_article(record, sources, read_page)
                 article = clean_article(raw, record.partition_day)
                 cleaned.append((article, record, is_own_page(record, raw, sources)))
         except RejectedArticle as error:

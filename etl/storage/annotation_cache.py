@@ -1,5 +1,6 @@
 """Cache of annotations by text and models: a re-run or backfill annotates no text twice."""
 
+import re
 from dataclasses import replace
 
 from etl.domain.article import Article, Sentence
@@ -9,6 +10,12 @@ from etl.storage.paths import AnyPath
 from etl.storage.record_files import read_records, write_records
 
 _REMEDY = "delete this file of the cache, and the text is annotated again"
+_CACHED = re.compile(r"[0-9a-f]{2}/(?:[0-9a-f]{64}\.parquet|\.[0-9a-f]{64}\.parquet\.[0-9a-f]{32})")
+
+
+def is_cached_annotation(name: str) -> bool:
+    """Return whether the cache writes a file of this path, relative to the folder of a version."""
+    return bool(_CACHED.fullmatch(name))
 
 
 class AnnotationCache:

@@ -19,7 +19,7 @@ import duckdb
 from etl.domain.days import IST
 from etl.errors import PermanentError
 from etl.storage.warehouse_place import WarehousePlace
-from etl.warehouse.connection import attach_published, open_published
+from etl.warehouse.connection import attach_published, open_published, reject_other_databases
 from etl.warehouse.export import ExportFormat, write_query
 from etl.warehouse.statements import query_sql, read_sql, run_sql
 
@@ -58,7 +58,7 @@ class Snapshot:
             PermanentError: an older version published the copy, and it lacks a view or column of the query.
         """
         sql = select_lines(name, parameters)
-        with _reject_older_copies():
+        with reject_other_databases():
             cursor = self._con.execute(sql, _pick_parameters(sql, parameters))
         columns = [column[0] for column in cursor.description or ()]
         rows = tuple(dict(zip(columns, row, strict=True)) for row in cursor.fetchall())
@@ -73,7 +73,7 @@ class Snapshot:
             PermanentError: an older version published the copy, and it lacks a view or column of the query.
         """
         sql = select_lines(name, parameters)
-        with _reject_older_copies():
+        with reject_other_databases():
             write_query(self._con, sql, _pick_parameters(sql, parameters), export_format, target)
 
 
@@ -124,17 +124,6 @@ class PublishedWarehouse:
         if self._attached is None or self._attached[0] != version:
             self._attached = (version, attach_published(path))
         return self._attached
-
-
-@contextlib.contextmanager
-def _reject_older_copies() -> Iterator[None]:
-    try:
-        yield
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise PermanentError(
-            "The warehouse was published by an older version and lacks data that this page needs. "
-            f"Load a day or publish again. ({str(error).splitlines()[0]})"
-        ) from error
 
 
 def select_lines(name: str, parameters: Mapping[str, Any]) -> str:

@@ -1,7 +1,9 @@
 """Access checks, read-only routes, hostile content, and warehouses that are missing, old or replaced while in use."""
 
 import re
+import socket
 import threading
+from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -16,7 +18,7 @@ from hypothesis import Phase, given, settings
 
 from etl.explorer.app import create_app
 from etl.explorer.query import TABLES
-from etl.explorer.serve import COOKIE, OneTimeSignIn, create_standalone_app
+from etl.explorer.serve import COOKIE, OneTimeSignIn, create_standalone_app, listen, make_server
 from etl.warehouse.publish import publish
 from testkit.newsstand import FIRST_DAY, SCRIPT, Newsstand, make_hostile_article
 
@@ -230,3 +232,77 @@ def test_the_sign_in_link_works_once_and_for_one_browser(newsstand: Newsstand) -
     assert second.get("/meetings").status_code == HTTPStatus.UNAUTHORIZED
     rebound = TestClient(app, base_url="http://evil.example", cookies=first.cookies)
     assert rebound.get("/meetings").status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_every_response_of_the_sign_in_has_the_security_headers(newsstand: Newsstand) -> None:
+    sign_in = OneTimeSignIn()
+    client = TestClient(create_standalone_app(newsstand.published, sign_in), base_url="http://127.0.0.1")
+    address = f"/enter/{sign_in.token}"
+    wanted = client.get("/meetings").headers
+    names = (
+        "content-security-policy",
+        "x-content-type-options",
+        "referrer-policy",
+        "cross-origin-resource-policy",
+    )
+    for path, host in (
+        ("/enter/guess", None),
+        (address, None),
+        (address, None),
+        ("/enter/x", "evil.example"),
+        ("/enter/", None),
+    ):
+        response = client.get(path, headers={"host": host} if host else {}, follow_redirects=False)
+        assert {name: response.headers.get_list(name) for name in names} == {
+            name: [wanted[name]] for name in names
+        }
+        assert "no-" in response.headers["cache-control"]
+
+
+@pytest.mark.parametrize("excess", ["header", "many headers", "cookie", "query", "path"])
+def test_a_request_with_a_long_head_is_rejected(client: TestClient, excess: str) -> None:
+    long = "x" * 17_000
+    path, headers = {
+        "header": ("/meetings", {"x-long": long}),
+        "many headers": ("/meetings", {f"x-{number}": "y" * 80 for number in range(250)}),
+        "cookie": ("/meetings", {"cookie": f"a={long}"}),
+        "query": (f"/meetings?who={long}", {}),
+        "path": (f"/{long}", {}),
+    }[excess]
+    response = client.get(path, headers=headers)
+    assert response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert client.get("/meetings", headers={"x-short": "x" * 1000}).status_code == HTTPStatus.OK
+
+
+def test_the_server_stops_reading_a_head_without_end(newsstand: Newsstand) -> None:
+    listener = listen(0)
+    server = make_server(newsstand.published, OneTimeSignIn())
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        for line in (b"x-more: " + b"y" * 1000 + b"\r\n", b"y" * 1000):
+            sent = send_without_end(listener.getsockname(), line)
+            assert sent < 2 * 2**20
+    finally:
+        server.should_exit = True
+        thread.join(timeout=30)
+        listener.close()
+
+
+def send_without_end(address: tuple[str, int], line: bytes) -> int:
+    """Send the head of a request until the server disconnects; return the number of bytes sent, at most 64 MiB."""
+    with socket.create_connection(address, timeout=30) as connection:
+        connection.sendall(b"GET /meetings HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        sent = 0
+        try:
+            while sent < 64 * 2**20:
+                sent += connection.send(line)
+                connection.settimeout(0.001)
+                with suppress(TimeoutError):
+                    if not connection.recv(4096):
+                        break
+                connection.settimeout(30)
+        except ConnectionError:
+            pass
+    return sent

@@ -83,7 +83,7 @@ def extract_page(
         The article; `extraction` lists the method that found each field.
 
     Raises:
-        RejectedArticle: `not_html`, `no_text`, `paywalled`, `video_page`, `too_costly` or `too_long`.
+        RejectedArticle: `not_html`, `no_text`, `paywalled`, `video_page` or `too_costly`.
     """
     parsed = _parse(payload, url=url, content_type=content_type, sources=sources)
     if parsed is None:

@@ -13,10 +13,8 @@ import trafilatura
 from bs4 import BeautifulSoup
 
 from etl.domain.hindi import fold_name
-from etl.errors import RejectedArticle
 from etl.extract.page.blocks import Block, PageBlocks
 from etl.extract.page.boilerplate import is_boilerplate, is_caption, is_link_list, starts_other_content
-from etl.extract.page.limits import LIMITS
 
 # It logs every page that it cannot read; such pages are counted by reason instead.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -80,9 +78,6 @@ def find_body(
         selector: the publisher's CSS selector of the body.
         declared: texts that the metadata or the scripts give as body, most trusted first.
         title: headline; a paragraph that repeats it is left out.
-
-    Raises:
-        RejectedArticle: `too_long` if a paragraph or the whole text exceeds its limit.
     """
     density = Body(_read_densest(page, title), "density")
     written = [Body(keep_lines(text.lines, title), text.method) for text in declared]
@@ -99,18 +94,9 @@ def find_body(
     for attempt in attempts:
         for body in attempt():
             if body.char_count >= min_char_count:
-                return _require_limits(body)
+                return body
             best = max(best, body, key=lambda found: found.char_count)
-    return _require_limits(best)
-
-
-def _require_limits(body: Body) -> Body:
-    longest = max(map(len, body.paragraphs), default=0)
-    if longest > LIMITS.line or body.char_count > LIMITS.text:
-        raise RejectedArticle(
-            "too_long", f"{body.char_count} characters, {longest} of them in the longest paragraph"
-        )
-    return body
+    return best
 
 
 def _read_selected(
@@ -200,7 +186,7 @@ def keep_lines(lines: Iterable[str], title: str | None) -> tuple[str, ...]:
     """Remove boilerplate, the repeated headline, and lines that repeat an earlier one."""
     seen = {fold_name(title)} if title else set()
     kept: list[str] = []
-    for line in (line.strip() for line in lines):
+    for line in (" ".join(line.split()) for line in lines):
         key = fold_name(line)
         if not key or is_boilerplate(line) or key in seen:
             continue

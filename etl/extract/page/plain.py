@@ -3,10 +3,10 @@
 import html
 import re
 
+from etl.domain.characters import mend_surrogates
 from etl.domain.hindi import mend_doubled, remove_invisible
 
 _REFERENCE = re.compile(r"&[#\w]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MAX_ESCAPES = 4
 
 
@@ -19,9 +19,7 @@ def plain_text(text: str) -> str:
         if not _REFERENCE.search(text):
             break
         text = html.unescape(text)
-    if _SURROGATE.search(text):
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return remove_invisible(mend_doubled(text))
+    return remove_invisible(mend_doubled(mend_surrogates(text)))
 
 
 def one_line(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Literal
 
 from bs4 import BeautifulSoup, Tag
@@ -18,7 +19,6 @@ from etl.extract.page.tree import text_prefix
 _TimeKind = Literal["published", "modified"]
 _LONGEST_LINE = 160
 _LINES_BEFORE, _LINES_AFTER = 8, 25
-_MAX_TAGGED = 200
 _OTHER_STORIES = ("li", "aside", "nav", "footer")
 _MODIFIED_WORD = re.compile(r"updated?|modified|अपडेट|संशोधित|अद्यतन", re.I)
 _PUBLISHED_WORD = re.compile(r"publish|posted|created|first\s|प्रकाशित|जारी|पोस्ट|दिनांक", re.I)
@@ -100,19 +100,19 @@ class _TimeSearch:
         self._latest = latest
 
     def parsed(self, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[datetime, str]]:
-        for text, method in texts:
+        for text, method in islice(texts, LIMITS.times):
             if moment := parse_timestamp(text, self._latest):
                 yield moment, method
 
     def selected(self, selector: str | None) -> Iterator[tuple[datetime, str]]:
-        for element in self._soup.select(selector, limit=_MAX_TAGGED) if selector else ():
+        for element in self._soup.select(selector, limit=LIMITS.times) if selector else ():
             if moment := self._element_time(element):
                 yield moment, "selectors"
 
     def tagged(self, kind: _TimeKind) -> Iterator[tuple[datetime, str]]:
         """Yield the times of `time` elements and microdata that are outside lists of other stories."""
         names = {"published": ("datepublished", "datecreated"), "modified": ("datemodified",)}[kind]
-        elements = self._soup.find_all(_has_time, limit=_MAX_TAGGED)
+        elements = self._soup.find_all(_has_time, limit=LIMITS.times)
         for element in elements:
             named = str(element.get("itemprop") or "").lower()
             is_named = named in names

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import dateparser
 
-from etl.domain.days import IST, india_day, is_plausible_day
+from etl.domain.days import IST, is_plausible_moment
 from etl.extract.page.months import write_dates_in_english
 
 _DATEPARSER = {
@@ -29,6 +29,7 @@ _LOST_PLUS = re.compile(r"(T\d\d:\d\d(?::\d\d)?) (\d\d:?\d\d)$")
 # "IST" means Indian Standard Time here; dateparser reads it as Israel Standard Time.
 _INDIAN_ZONE = re.compile(r"\(?(?<![a-z])(IST|India Standard Time)\b\)?|आईएसटी|भारतीय समय(?:ानुसार)?", re.I)
 _PART_OF_DAY = re.compile(r"सुबह|प्रातः?|तड़के|पूर्वाह्न|दोपहर|शाम|सायं|रात|अपराह्न")
+_SPACES = re.compile(r"\s+|:(?=[apAP][mM]\b)")
 _MORNING = ("सुबह", "प्रात", "प्रातः", "तड़के", "पूर्वाह्न")
 _CLOCK = (
     r"(?:(?:सुबह|प्रातः?|तड़के|दोपहर|शाम|सायं|रात) ?)?\d{1,2}[:.]\d{2}(?::\d{2})?:? ?"
@@ -98,7 +99,7 @@ def _parse_words(text: str) -> datetime | None:
     part = _PART_OF_DAY.search(words)
     if part:
         words = f"{_PART_OF_DAY.sub(' ', words)} {'AM' if part[0] in _MORNING else 'PM'}"
-    words = re.sub(r"\s+|:(?=[apAP][mM]\b)", " ", words).strip(" ,.-")
+    words = _SPACES.sub(" ", words).strip(" ,.-")
     try:
         moment = dateparser.parse(words, languages=["en", "hi"], settings=_DATEPARSER)
     except (ValueError, OverflowError, RecursionError):
@@ -111,7 +112,4 @@ def _in_india(moment: datetime) -> datetime:
 
 
 def _is_plausible(moment: datetime, latest: date | None) -> bool:
-    try:
-        return moment != _NO_TIME and is_plausible_day(india_day(moment), latest)
-    except OverflowError:  # A time of the first or last year that has no counterpart in India.
-        return False
+    return moment != _NO_TIME and is_plausible_moment(moment, latest)
