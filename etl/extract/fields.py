@@ -7,6 +7,7 @@ Only `text` is required. Any other field that cannot be read costs only itself: 
 import json
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,6 +20,7 @@ from etl.extract.markup import plain_text
 from etl.extract.page.timestamps import find_visible_date, parse_timestamp
 
 DEFAULT_SOURCE = "inbox"
+_UNREADABLE, _OUT_OF_RANGE = "unreadable", "out_of_range"
 FIELD_NAMES = ("url", "title", "text", "published_at", "source")
 _MISSING = ("", "nan", "nat", "none", "null", "<na>")
 """What table libraries write, in any case, for a value that is not there."""
@@ -27,7 +29,8 @@ _NUMBER = re.compile(r"(-?\d{8,19})(?:\.\d*)?")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_UNITS = {9: 1, 10: 1, 11: 1, 12: 10**3, 13: 10**3, 15: 10**6, 16: 10**6, 18: 10**9, 19: 10**9}
 """Units per second of an epoch time, by its number of digits."""
-_DIGIT_FORMATS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_DIGIT_FORMATS = {8: ("%Y%m%d", IST), 12: ("%Y%m%d%H%M", UTC), 14: ("%Y%m%d%H%M%S", UTC)}
+"""Format and zone by number of digits: those who write a time so, GDELT and web archives, write UTC."""
 
 
 @dataclass(slots=True)
@@ -49,7 +52,7 @@ class Fields:
         if isinstance(value, int | float) and name != "url" and not isinstance(value, bool):
             value = str(value)
         if value is not None and not (isinstance(value, str) and len(value) <= _MAX_CHARS[name]):
-            self.notes[name] = "unreadable"
+            self.notes[name] = _UNREADABLE
             return None
         return one_line(plain_text(mend_doubled(mend_surrogates(value)))) or None if value else None
 
@@ -61,7 +64,7 @@ class Fields:
         moment = parse_moment(value)
         if moment and is_plausible_moment(moment, self.latest):
             return moment
-        self.notes[name] = "out_of_range" if moment else "unreadable"
+        self.notes[name] = _OUT_OF_RANGE if moment else _UNREADABLE
         return None
 
     def body(self) -> str:
@@ -80,7 +83,7 @@ class Fields:
         return plain_text(mend_doubled(mend_surrogates(value))).strip()
 
     def _value(self, name: str) -> object:
-        """Return a field's value; None if it is missing or stands for a missing value."""
+        """Return a field's value; None if it is missing or is a word for a missing value."""
         value = self.values.get(name)
         if value is None:
             value = next((self.values[key] for key in self.values if key.strip().lower() == name), None)
@@ -124,8 +127,13 @@ def parse_fields(payload: bytes, latest: date | None = None) -> RawArticle:
     )
 
 
+def has_dropped_field(extraction: str | None) -> bool:
+    """Return whether `RawArticle.extraction` notes a field that could not be read."""
+    return (extraction or "").endswith((f"={_UNREADABLE}", f"={_OUT_OF_RANGE}"))
+
+
 def parse_moment(value: object) -> datetime | None:
-    """Return a time of any usual kind; without a zone it is in Indian Standard Time, a date alone means midnight.
+    """Return a time of any usual kind; without a zone it is in Indian Standard Time, a date alone means midnight there.
 
     Kinds: ISO 8601; RFC 2822; digits such as 20260302043000; epoch seconds to nanoseconds, as number or text; words in
     English or Hindi, day before month.
@@ -145,13 +153,12 @@ def parse_moment(value: object) -> datetime | None:
 
 
 def _from_digits(digits: str) -> datetime | None:
-    if layout := _DIGIT_FORMATS.get(len(digits)):
-        try:
-            moment = datetime.strptime(digits, layout).replace(tzinfo=IST)
-        except ValueError:
-            moment = None
-        if moment and is_plausible_moment(moment):
-            return moment
+    if len(digits) in _DIGIT_FORMATS:
+        layout, zone = _DIGIT_FORMATS[len(digits)]
+        with suppress(ValueError):
+            moment = datetime.strptime(digits, layout).replace(tzinfo=zone)
+            if is_plausible_moment(moment):
+                return moment.astimezone(IST)
     unit = _EPOCH_UNITS.get(len(digits.removeprefix("-")))
     try:
         return (

@@ -13,6 +13,10 @@ from etl.extract.limits import RecordLimits
 from etl.storage.paths import AnyPath
 
 _BATCH_ROWS = 64
+_TEXT_TYPES = (pa.string(), pa.binary(), pa.large_string(), pa.large_binary())
+_UNITS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+_MAX_EPOCH_SECONDS = 10**11
+"""The year 5138. pyarrow gives a wrong time, without an error, for stamps that are far beyond what Python can hold."""
 
 Row = tuple[int, dict[str, object] | RejectedArticle]
 """Number of a row, from 1, and its values that are not null, or the reason why it cannot be read."""
@@ -28,9 +32,11 @@ def read_rows(file: AnyPath, names: Sequence[str], limits: RecordLimits) -> Iter
         pa.ArrowInvalid, OSError: not a Parquet file.
     """
     with file.open("rb") as stream:
-        columns = [name for name in pq.read_schema(stream).names if name.strip().lower() in names]
-        # Repeated values stay a dictionary: unfolded, a small file can fill the memory.
-        with pq.ParquetFile(stream, read_dictionary=columns) as table:
+        fields = [field for field in pq.read_schema(stream) if field.name.strip().lower() in names]
+        columns = [field.name for field in fields]
+        # Repeated texts stay a dictionary: unfolded, a small file can fill the memory.
+        repeated = [field.name for field in fields if field.type in _TEXT_TYPES]
+        with pq.ParquetFile(stream, read_dictionary=repeated) as table:
             first_row = 1
             for group in range(table.num_row_groups):
                 yield from _read_group(file, table, group, columns, first_row, limits)
@@ -101,6 +107,8 @@ def _read_cell(cell: Any) -> object:
 
 
 def _to_python(cell: Any) -> Any:
+    if isinstance(cell, pa.TimestampScalar) and abs(cell.value) > _MAX_EPOCH_SECONDS * _UNITS[cell.type.unit]:
+        raise OverflowError
     try:
         return cell.as_py()
     except (ArithmeticError, ValueError, LookupError):

@@ -14,7 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
 from etl.extract.boundary import describe_error
 from etl.extract.limits import RecordLimits
-from etl.storage.paths import AnyPath
+from etl.storage.paths import AnyPath, open_buffered
 
 _GZIP, _WARC = b"\x1f\x8b\x08", b"WARC/"
 _CHUNK_BYTES = 1 << 16
@@ -52,14 +52,16 @@ class Damage:
 
 def read_members(file: AnyPath, limits: RecordLimits) -> Iterator[ForeignRecord | Damage]:
     """Yield the records of a WARC file, compressed record by record or not at all, and its damaged parts, in order."""
-    with file.open("rb") as stream:
+    with open_buffered(file) as stream:
         offset: int | None = 0
         while offset is not None:
             cursor = _Cursor(stream, offset, limits)
             try:
                 yield from cursor.read_records()
                 offset = cursor.next_offset()
-            except (ValueError, EOFError, zlib.error, AttributeError) as error:
+            except OSError:
+                raise
+            except Exception as error:  # a damaged record raises all kinds of errors
                 offset = _find_record(stream, cursor.record_offset + 1, cursor.is_gzip)
                 yield Damage(cursor.record_offset, describe_error(error), cursor.url, offset is None)
 
@@ -101,8 +103,10 @@ class _Cursor:
     def _read_headers(self) -> StatusAndHeaders | None:
         """Return the headers of the next record; None at the end."""
         self.url = None
-        line = self._read_line(self._limits.header_bytes)
+        line = b"\n"
         while line in (b"\r\n", b"\n"):
+            if not self.is_gzip:
+                self.record_offset = self._stream.tell()
             line = self._read_line(self._limits.header_bytes)
         if not line:
             return None
@@ -124,7 +128,7 @@ class _Cursor:
         return line
 
     def _read_block(self, headers: StatusAndHeaders) -> bytes | None:
-        length = int(headers.get_header("Content-Length"))
+        length = int(headers.get_header("Content-Length") or "")
         if length < 0:
             raise ValueError(f"a length of {length} bytes")
         limit = self._limits.page_bytes + self._limits.header_bytes

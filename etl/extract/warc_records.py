@@ -51,16 +51,18 @@ def storable(record: RawRecord) -> RawRecord:
     HTTP headers lose what HTTP does not allow: bad names, control characters, spaces around values; characters outside
     ASCII are percent-encoded. Only a page of the web keeps HTTP headers, and a content type is always among them.
     """
-    hint = tuple(pair for pair in record.http_headers if pair[0] == HINT_HEADER)
+    headers: tuple[tuple[str, str], ...]
     if record.kind != "page" or not record.http_headers or not _is_web(record.uri):
-        headers = (
-            tuple((HINT_HEADER, _ascii(value)) for _, value in hint[:1]) if record.kind == "page" else ()
-        )
+        hints = [_ascii(value) for name, value in record.http_headers if name == HINT_HEADER]
+        is_hinted = record.kind == "page" and bool(hints) and bool(hints[0])
+        headers = ((HINT_HEADER, hints[0]),) if is_hinted else ()
         return replace(
             record, http_headers=headers, content_type=_ascii(record.content_type) or _DEFAULT_TYPE
         )
     headers = tuple(
-        (name, _ascii(value)) for name, value in record.http_headers if _HEADER_NAME.fullmatch(name)
+        (name, clean)
+        for name, value in record.http_headers
+        if _HEADER_NAME.fullmatch(name) and ((clean := _ascii(value)) or name.lower() != "content-type")
     )
     given = next((value for name, value in headers if name.lower() == "content-type"), None)
     content_type = given or _ascii(record.content_type) or _DEFAULT_TYPE

@@ -1,5 +1,6 @@
 """Paths in a local folder or an object store (`s3://…`, by fsspec), and the operations in which the two differ."""
 
+import io
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,12 @@ def remove_folder(folder: AnyPath) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     elif folder.exists():
         folder.fs.rm(folder.path, recursive=True)
+
+
+def open_buffered(file: AnyPath) -> io.BufferedReader:
+    """Open a file for reading bytes. The files of fsspec have no `readline` with a limit."""
+    stream = file.open("rb")
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
 
 
 @contextmanager

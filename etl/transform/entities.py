@@ -1,5 +1,6 @@
 """Resolve the names and offices of one article to entities (persons, organisations, places)."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -128,12 +129,12 @@ def _group_names(named: Sequence[NameSpan]) -> dict[NameSpan, _Group]:
         key: _Group(known[key].kind if key in known else kinds[key].most_common(1)[0][0], key, known.get(key))
         for key in kinds
     }
-    groups = {}
-    for position, span in enumerate(named):
-        own = full[keys[span.key]]
-        longer = _longer_form(own, position, [full[keys[other.key]] for other in named])
-        groups[span] = longer or own
-    return groups
+    in_order = [full[keys[span.key]] for span in named]
+    longer = _LongerForms(in_order)
+    return {
+        span: longer.of(own, place) or own
+        for place, (span, own) in enumerate(zip(named, in_order, strict=True))
+    }
 
 
 def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
@@ -144,21 +145,44 @@ def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
     return {span.key: common[sound_of(span.key)] for span in named}
 
 
-def _longer_form(own: _Group, position: int, groups: Sequence[_Group]) -> _Group | None:
-    """Return the longer name that a short form belongs to: the nearest before it, else the first after it."""
-    size, sound = len(own.key), sound_of(own.key)
+class _LongerForms:
+    """The longer names of an article by the sounds of their beginnings and ends.
 
-    def extends(other: _Group) -> bool:
-        ends = (sound_of(other.key[-size:]), sound_of(other.key[:size]))
-        return len(other.key) > size and sound in ends and other.kind == "PER"
+    Args:
+        groups: the group of each name, in text order.
+    """
 
-    if own.kind != "PER":
-        return None
-    if own.known and any(other.known == own.known and len(other.key) > size for other in groups):
-        return None
-    before = [other for other in groups[:position] if extends(other)]
-    after = [other for other in groups[position:] if extends(other)]
-    return before[-1] if before else after[0] if after else None
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        self._groups = groups
+        self._places: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        self._longest_known: dict[KnownName, int] = {}
+        parts: dict[_Group, set[tuple[int, str]]] = {}
+        for place, group in enumerate(groups):
+            if group not in parts:
+                parts[group] = _sounding_parts(group)
+                if group.known:
+                    self._longest_known[group.known] = max(
+                        len(group.key), self._longest_known.get(group.known, 0)
+                    )
+            for part in parts[group]:
+                self._places[part].append(place)
+
+    def of(self, own: _Group, place: int) -> _Group | None:
+        """Return the longer name that a short form belongs to: the nearest before it, else the first after it."""
+        size = len(own.key)
+        if own.kind != "PER" or (own.known and self._longest_known[own.known] > size):
+            return None
+        places = self._places.get((size, sound_of(own.key)), [])
+        following = bisect_left(places, place)
+        return self._groups[places[max(0, following - 1)]] if places else None
+
+
+def _sounding_parts(group: _Group) -> set[tuple[int, str]]:
+    """Return (number of words, sound) of each beginning and end of a person's name, without the whole name."""
+    if group.kind != "PER":
+        return set()
+    key = group.key
+    return {(size, sound_of(part)) for size in range(1, len(key)) for part in (key[:size], key[-size:])}
 
 
 def _members(named: Sequence[NameSpan], groups: dict[NameSpan, _Group]) -> dict[_Group, list[NameSpan]]:
@@ -223,11 +247,11 @@ def _method(span: NameSpan, group: _Group) -> LinkMethod:
 def _resolve_roles(
     spans: Sequence[NameSpan], resolved: Sequence[ResolvedSpan], lexicon: Lexicon, day: date | None
 ) -> Iterable[ResolvedSpan]:
-    holders = [(item, office) for item in resolved for office in item.span.offices]
+    holders = _Holders(resolved)
     for span in spans:
         if span.is_role and span.offices:
             office = span.offices[0]
-            holder = _holder_in_article(span, office, holders)
+            holder = holders.of(span, office)
             if holder:
                 yield ResolvedSpan(span, holder.entity, "office", holder.country_id)
             elif known := _holder_on_day(office, lexicon, day):
@@ -241,20 +265,41 @@ def _speaks_for(office: Office) -> bool:
     return office.office in _HEADS or office.office.endswith("_minister")
 
 
-def _holder_in_article(
-    span: NameSpan, office: Office, holders: Sequence[tuple[ResolvedSpan, Office]]
-) -> ResolvedSpan | None:
-    """Return the named holder of the office in this article: the nearest before the span, else the first after it."""
-    place = (span.sentence_number, span.first_token)
-    fitting = [
-        item
-        for item, held in holders
-        if held.office == office.office and _same_territory(held, item, office.territory)
-    ]
-    if office.territory is None:
-        fitting = [item for item in fitting if item.country_id == INDIA_ID] or fitting
-    before = [item for item in fitting if (item.span.sentence_number, item.span.first_token) < place]
-    return before[-1] if before else fitting[0] if fitting else None
+class _Holders:
+    """The named holders of offices in an article.
+
+    Args:
+        resolved: its resolved names, in text order.
+    """
+
+    def __init__(self, resolved: Sequence[ResolvedSpan]) -> None:
+        self._fitting: dict[Office, list[ResolvedSpan]] = {}
+        self._by_office: defaultdict[str, list[tuple[ResolvedSpan, Office]]] = defaultdict(list)
+        for item in resolved:
+            for held in item.span.offices:
+                self._by_office[held.office].append((item, held))
+
+    def of(self, span: NameSpan, office: Office) -> ResolvedSpan | None:
+        """Return the named holder of the office: the nearest before the span, else the first after it."""
+        if office not in self._fitting:
+            self._fitting[office] = self._find(office)
+        fitting = self._fitting[office]
+        following = bisect_left(fitting, _place(span), key=lambda item: _place(item.span))
+        return fitting[max(0, following - 1)] if fitting else None
+
+    def _find(self, office: Office) -> list[ResolvedSpan]:
+        fitting = [
+            item
+            for item, held in self._by_office[office.office]
+            if _same_territory(held, item, office.territory)
+        ]
+        if office.territory is None:
+            fitting = [item for item in fitting if item.country_id == INDIA_ID] or fitting
+        return fitting
+
+
+def _place(span: NameSpan) -> tuple[int, int]:
+    return span.sentence_number, span.first_token
 
 
 def _holder_on_day(office: Office, lexicon: Lexicon, day: date | None) -> KnownName | None:

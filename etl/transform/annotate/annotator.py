@@ -184,11 +184,13 @@ def _has_grammar(sentence: Sentence) -> bool:
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Yield batches of consecutive articles; a batch ends with the article that reaches `CHARACTERS_AT_ONCE`."""
     batch: list[Article] = []
+    length = 0
     for article in articles:
         batch.append(article)
-        if sum(len(one.text) for one in batch) >= CHARACTERS_AT_ONCE:
+        length += len(article.text)
+        if length >= CHARACTERS_AT_ONCE:
             yield batch
-            batch = []
+            batch, length = [], 0
     if batch:
         yield batch
 

@@ -1,6 +1,7 @@
 """Read mode, CAMEO cue, occasion and contexts of a meeting."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from etl.domain.article import Sentence
 from etl.domain.hindi import fold_name
@@ -74,12 +75,22 @@ def _phrase_before(sentence: Sentence, words: list[str], end: int, actors: Seque
     return sentence.text[head:tail]
 
 
-def read_contexts(sentence: Sentence, article_text: str, lexicon: Lexicon) -> tuple[Context, ...]:
-    """Return PLOVER's contexts: those with a cue in the sentence, then those with a cue twice in the article."""
+def count_words(article_text: str) -> Counter[str]:
+    """Return how often each folded word occurs in an article."""
+    return Counter(fold_name(article_text).split())
+
+
+def read_contexts(sentence: Sentence, counts: Mapping[str, int], lexicon: Lexicon) -> tuple[Context, ...]:
+    """Return PLOVER's contexts: those with a cue in the sentence, then those with a cue twice in the article.
+
+    Args:
+        sentence: the sentence that reports the meeting.
+        counts: see `count_words`.
+        lexicon: the cues.
+    """
     cues = lexicon.cues("context")
     in_sentence = {cues[word] for token in sentence.tokens if (word := fold_name(token.text)) in cues}
-    folded = fold_name(article_text).split()
-    in_article = {value for cue, value in cues.items() if folded.count(cue) >= 2} - in_sentence
+    in_article = {value for cue, value in cues.items() if counts.get(cue, 0) >= 2} - in_sentence
     return (
         *(Context(code, "sentence") for code in sorted(in_sentence)),
         *(Context(code, "article") for code in sorted(in_article)),

@@ -1,9 +1,11 @@
 """Draft of a meeting report, and the merging of drafts that report one meeting in one article."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.domain.article import Sentence
+from etl.domain.entity import EntityKind
 from etl.domain.hindi import fold_name
 from etl.domain.meeting import Mode
 from etl.transform.meetings.actors import Actor
@@ -19,6 +21,8 @@ _ANOTHER_REACH = 3
 """Number of words before the trigger that are searched for one of `_ANOTHER`."""
 _MIN_OVERLAP = 0.5
 """Smallest share of common participants among all participants of two drafts of one meeting."""
+_PartyKey = str | tuple[str, EntityKind]
+"""A participant's entity id, or the country and kind of a participant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,37 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     statuses agree, both or neither are background, and their dates do not contradict each other.
     """
     merged: list[Draft] = []
+    positions: defaultdict[_PartyKey, list[int]] = defaultdict(list)
     for draft in drafts:
-        position = next((i for i, known in enumerate(merged) if _is_same(known, draft)), None)
-        if position is None:
-            merged.append(draft)
+        shared = Counter(at for key in _sought_keys(draft) for at in positions.get(key, ()))
+        candidates = sorted(at for at, count in shared.items() if count > 1)
+        position = next((at for at in candidates if _is_same(merged[at], draft)), len(merged))
+        combined = _combine(merged[position], draft) if position < len(merged) else draft
+        if combined is draft or combined.cast is not merged[position].cast:
+            for key in _party_keys(combined):
+                positions[key].append(position)
+        if position < len(merged):
+            merged[position] = combined
         else:
-            merged[position] = _combine(merged[position], draft)
+            merged.append(combined)
     return merged
+
+
+def _party_keys(draft: Draft) -> list[_PartyKey]:
+    """Return what other drafts may share with this one: its participants, and their countries by kind."""
+    actors = [part.actor for part in draft.cast.parts]
+    return [
+        *draft.entity_ids,
+        *((actor.resolved.country_id, actor.kind) for actor in actors if actor.resolved.country_id),
+    ]
+
+
+def _sought_keys(draft: Draft) -> set[_PartyKey]:
+    """Return the keys of drafts that share a participant: a country stands for its persons, and a person for it."""
+    swapped: dict[EntityKind, EntityKind] = {"PER": "LOC", "LOC": "PER"}
+    return {
+        (key[0], swapped.get(key[1], key[1])) if isinstance(key, tuple) else key for key in _party_keys(draft)
+    }
 
 
 def spread_visits(drafts: Sequence[Draft]) -> list[Draft]:
@@ -71,15 +99,23 @@ def spread_visits(drafts: Sequence[Draft]) -> list[Draft]:
     visited country as their place.
     """
     visits = [draft for draft in drafts if draft.cast.is_visit]
-    return [_as_part_of_visit(draft, visits) for draft in drafts]
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, visit in enumerate(visits):
+        for visitor in _visitors(visit):
+            numbers[visitor].append(number)
+    return [_as_part_of_visit(draft, visits, numbers) for draft in drafts]
 
 
-def _as_part_of_visit(draft: Draft, visits: Sequence[Draft]) -> Draft:
+def _as_part_of_visit(draft: Draft, visits: Sequence[Draft], numbers: Mapping[str, Sequence[int]]) -> Draft:
+    """Mark one draft; `numbers` gives the indices of each visitor's `visits`."""
     if draft.cast.is_visit or draft.cast.rule == "host_guest" or draft.status.is_historical:
         return draft
     if draft.mode not in (None, "visit") or len(draft.cast.parts) > 3:
         return draft
-    own = [visit for visit in visits if _visitors(visit) & draft.entity_ids]
+    own = [
+        visits[number]
+        for number in sorted({number for visitor in draft.entity_ids for number in numbers.get(visitor, ())})
+    ]
     if not own:
         return draft
     countries = {part.actor.resolved.country_id for part in draft.cast.parts}

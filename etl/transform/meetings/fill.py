@@ -1,7 +1,9 @@
 """Fill a missing date or place of a meeting from neighbouring sentences."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from etl.domain.hindi import fold_name
 from etl.transform.meetings.draft import Draft, phase_of
@@ -44,6 +46,9 @@ class DatedSentence:
     when: When
 
 
+_Numbered = TypeVar("_Numbered", Echo, DatedSentence)
+
+
 def fill_from_before(draft: Draft, dated: Sequence[DatedSentence]) -> Draft:
     """Take the day from an earlier sentence about a participant.
 
@@ -58,7 +63,7 @@ def fill_from_before(draft: Draft, dated: Sequence[DatedSentence]) -> Draft:
         return draft
     number = draft.sentence.sentence_number
     reach = _DATED_REACH if words[0] in _GOES_ON else 1
-    near = [item for item in dated if 0 < number - item.sentence_number <= reach]
+    near = _between(dated, number - reach, number - 1)
     fitting = [item.when for item in near if item.subject_ids & draft.entity_ids]
     return replace(draft, when=fitting[-1]) if fitting else draft
 
@@ -71,20 +76,26 @@ def fill_from_echoes(draft: Draft, echoes: Sequence[Echo]) -> Draft:
     """
     if draft.status.is_historical or draft.cast.is_visit or phase_of(draft.status) != "held":
         return draft
+    number = draft.sentence.sentence_number
     near = sorted(
         (
             echo
-            for echo in echoes
-            if abs(echo.sentence_number - draft.sentence.sentence_number) <= _ECHO_REACH
-            and phase_of(echo.status) == phase_of(draft.status)
+            for echo in _between(echoes, number - _ECHO_REACH, number + _ECHO_REACH)
+            if phase_of(echo.status) == phase_of(draft.status)
             and not echo.status.is_historical
             and echo.named_ids & draft.entity_ids
             and (not echo.party_ids or len(echo.party_ids & draft.entity_ids) > 1)
         ),
-        key=lambda echo: abs(echo.sentence_number - draft.sentence.sentence_number),
+        key=lambda echo: abs(echo.sentence_number - number),
     )
     when = next((echo.when for echo in near if echo.when.precision == "day"), NO_TIME)
     return replace(draft, when=_day_for(draft, when))
+
+
+def _between(items: Sequence[_Numbered], first: int, last: int) -> Sequence[_Numbered]:
+    """Return the items of sentences `first` to `last`; `items` are in text order."""
+    start = bisect_left(items, first, key=lambda item: item.sentence_number)
+    return items[start : bisect_right(items, last, key=lambda item: item.sentence_number)]
 
 
 def place_by_whereabouts(draft: Draft, whereabouts: Mapping[str, Where]) -> Draft:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from etl.domain.article import Article
 from etl.domain.hindi import fold_name
 from etl.domain.ids import make_report_id
-from etl.domain.meeting import Format, MeetingReport, Participant
+from etl.domain.meeting import Context, Format, MeetingReport, Participant
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.cast import CastRule, Part
-from etl.transform.meetings.circumstances import read_contexts
+from etl.transform.meetings.circumstances import count_words, read_contexts
 from etl.transform.meetings.codes import CODEBOOK, cameo_code_of, event_type_of, plover_mode_of
 from etl.transform.meetings.draft import Draft
 
@@ -50,8 +50,13 @@ def make_reports(
         lexicon: the cues.
         coder_version: version of code, seeds and annotations.
     """
+    if not drafts:
+        return ()
+    counts = count_words(article.text)
     return tuple(
-        _make_report(article, ordinal, draft, forms, lexicon, coder_version)
+        _make_report(
+            article, ordinal, draft, forms, read_contexts(draft.sentence, counts, lexicon), coder_version
+        )
         for ordinal, draft in enumerate(drafts)
     )
 
@@ -61,7 +66,7 @@ def _make_report(
     ordinal: int,
     draft: Draft,
     forms: Mapping[str, str],
-    lexicon: Lexicon,
+    contexts: tuple[Context, ...],
     coder_version: str,
 ) -> MeetingReport:
     sentence, trigger, status = draft.sentence, draft.trigger, draft.status.status
@@ -88,7 +93,7 @@ def _make_report(
         place_entity_id=draft.where.entity_id,
         place_method=draft.where.method,
         occasion_hi=draft.occasion_hi,
-        contexts=read_contexts(sentence, article.text, lexicon),
+        contexts=contexts,
         sentence_number=sentence.sentence_number,
         evidence_start_char=sentence.start_char,
         evidence_end_char=sentence.end_char,
