@@ -20,6 +20,7 @@ from etl.extract.markup import plain_text
 from etl.extract.page.timestamps import find_visible_date, parse_timestamp
 
 DEFAULT_SOURCE = "inbox"
+_UNREADABLE, _OUT_OF_RANGE = "unreadable", "out_of_range"
 FIELD_NAMES = ("url", "title", "text", "published_at", "source")
 _MISSING = ("", "nan", "nat", "none", "null", "<na>")
 """What table libraries write, in any case, for a value that is not there."""
@@ -51,7 +52,7 @@ class Fields:
         if isinstance(value, int | float) and name != "url" and not isinstance(value, bool):
             value = str(value)
         if value is not None and not (isinstance(value, str) and len(value) <= _MAX_CHARS[name]):
-            self.notes[name] = "unreadable"
+            self.notes[name] = _UNREADABLE
             return None
         return one_line(plain_text(mend_doubled(mend_surrogates(value)))) or None if value else None
 
@@ -63,7 +64,7 @@ class Fields:
         moment = parse_moment(value)
         if moment and is_plausible_moment(moment, self.latest):
             return moment
-        self.notes[name] = "out_of_range" if moment else "unreadable"
+        self.notes[name] = _OUT_OF_RANGE if moment else _UNREADABLE
         return None
 
     def body(self) -> str:
@@ -82,7 +83,7 @@ class Fields:
         return plain_text(mend_doubled(mend_surrogates(value))).strip()
 
     def _value(self, name: str) -> object:
-        """Return a field's value; None if it is missing or stands for a missing value."""
+        """Return a field's value; None if it is missing or is a word for a missing value."""
         value = self.values.get(name)
         if value is None:
             value = next((self.values[key] for key in self.values if key.strip().lower() == name), None)
@@ -124,6 +125,11 @@ def parse_fields(payload: bytes, latest: date | None = None) -> RawArticle:
         published_at=fields.moment("published_at"),
         extraction=";".join(f"{name}={note}" for name, note in fields.notes.items()) or None,
     )
+
+
+def has_dropped_field(extraction: str | None) -> bool:
+    """Return whether `RawArticle.extraction` notes a field that could not be read."""
+    return (extraction or "").endswith((f"={_UNREADABLE}", f"={_OUT_OF_RANGE}"))
 
 
 def parse_moment(value: object) -> datetime | None:

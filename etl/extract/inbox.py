@@ -150,7 +150,14 @@ def _unreadable(uri: str, reason: RejectReason, detail: str, place: str) -> RawR
 
 
 def _read_saved_page(file: AnyPath, options: InboxOptions) -> Iterator[RawRecord]:
+    _require_size(file, options.limits.saved_page_bytes)
     yield _page_record(file, options)
+
+
+def _require_size(file: AnyPath, limit_bytes: int) -> None:
+    """Reject a file that is read as a whole if it is too large."""
+    if (size := file.stat().st_size) > limit_bytes:
+        raise RejectedArticle("too_large", f"{size} bytes, at most {limit_bytes} are read")
 
 
 def _page_record(file: AnyPath, options: InboxOptions) -> RawRecord:
@@ -179,7 +186,8 @@ def _find_page_day(payload: bytes, url: str | None, place: str, options: InboxOp
     """Return the day that a page gives; None if it gives none or cannot be read, which clean will report."""
     try:
         with reject_errors(place):
-            return options.day_of(find_published(payload, url=url, sources=options.sources))
+            latest = latest_plausible_day(options.collected_at)
+            return options.day_of(find_published(payload, url=url, sources=options.sources, latest=latest))
     except RejectedArticle:
         return None
 
@@ -204,7 +212,10 @@ def _read_sidecar(file: AnyPath) -> dict[str, object]:
         ValueError, RecursionError, RejectedArticle: it is not a JSON object.
     """
     sidecar = _sidecar_path(file)
-    return load_object(sidecar.read_bytes()) if sidecar.exists() else {}
+    if not sidecar.exists():
+        return {}
+    _require_size(sidecar, RECORD_LIMITS.record_bytes)
+    return load_object(sidecar.read_bytes())
 
 
 def _sidecar_path(file: AnyPath) -> AnyPath:
@@ -234,10 +245,12 @@ def _skip_line(stream: BinaryIO, start: bytes) -> str:
 
 
 def _read_text(file: AnyPath, options: InboxOptions) -> Iterator[RawRecord]:
+    sidecar = _sidecar_path(file)
+    for part in (file, sidecar) if sidecar.exists() else (file,):
+        _require_size(part, options.limits.record_bytes)
     try:
         payload = _dump({**_read_sidecar(file), "text": file.read_text(encoding="utf-8")})
     except (ValueError, RecursionError, RejectedArticle):
-        sidecar = _sidecar_path(file)
         payload = (sidecar.read_bytes() if sidecar.exists() else b"") + b"\n" + file.read_bytes()
     yield _fields_record(payload, file_label(file), options)
 

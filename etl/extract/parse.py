@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from etl.domain.characters import mend_surrogates
-from etl.domain.days import is_plausible_moment, latest_plausible_day
+from etl.domain.days import latest_plausible_day
 from etl.domain.raw import HINT_HEADER, RawArticle, RawRecord
 from etl.domain.urls import host_of
 from etl.errors import RejectedArticle
@@ -67,29 +67,8 @@ def _parse_page(
         source_name=record.source_name,
         latest=latest,
     )
-    article = _encodable(_without_foreign_url(_without_bad_times(article, latest), record, sources))
+    article = _encodable(article)
     return article if article.published_at else _with_hinted_date(article, record, latest)
-
-
-def _without_bad_times(article: RawArticle, latest: date | None) -> RawArticle:
-    """Drop times that cannot be true, and note it."""
-    published_at, modified_at, extraction = article.published_at, article.modified_at, article.extraction
-    if published_at and not is_plausible_moment(published_at, latest):
-        published_at, extraction = None, _noted(extraction, "published_at", "out_of_range")
-    if modified_at and not is_plausible_moment(modified_at, latest):
-        modified_at, extraction = None, _noted(extraction, "modified_at", "out_of_range")
-    return replace(article, published_at=published_at, modified_at=modified_at, extraction=extraction)
-
-
-def _without_foreign_url(article: RawArticle, record: RawRecord, sources: Sequence[Source]) -> RawArticle:
-    """Ignore a canonical URL of another publisher: a page speaks only for the publisher that it was fetched from."""
-    canonical_url = article.canonical_url
-    if not _is_web(record.uri) or not canonical_url or _speaks_for(record, canonical_url, sources):
-        return article
-    if host_of(canonical_url) == host_of(record.uri):
-        return article
-    extraction = _noted(article.extraction, "canonical_url", "given")
-    return replace(article, canonical_url=record.uri, extraction=extraction)
 
 
 def _speaks_for(record: RawRecord, url: str, sources: Sequence[Source]) -> bool:
@@ -103,17 +82,11 @@ def _speaks_for(record: RawRecord, url: str, sources: Sequence[Source]) -> bool:
 def _with_hinted_date(article: RawArticle, record: RawRecord, latest: date | None) -> RawArticle:
     """Date an undated page by the time that its feed, sitemap or metadata file gives."""
     hint = next((value for name, value in record.http_headers if name == HINT_HEADER), None)
-    published_at = parse_timestamp(hint) if hint else None
-    if published_at is None or not is_plausible_moment(published_at, latest):
+    published_at = parse_timestamp(hint, latest) if hint else None
+    if published_at is None:
         return article
-    extraction = _noted(article.extraction, "published_at", "source")
+    extraction = ";".join(filter(None, (article.extraction, "published_at=source")))
     return replace(article, published_at=published_at, extraction=extraction)
-
-
-def _noted(extraction: str | None, name: str, method: str) -> str:
-    """Return the list of methods with the one of a field added or replaced."""
-    kept = [pair for pair in (extraction or "").split(";") if pair and not pair.startswith(f"{name}=")]
-    return ";".join([*kept, f"{name}={method}"])
 
 
 def _encodable(article: RawArticle) -> RawArticle:

@@ -109,8 +109,10 @@ class _Reader:
             return
         crawled_at = self._crawl_time(record.headers)
         latest = latest_plausible_day(crawled_at)
-        published = find_published(payload, url=url, content_type=content_type, sources=self.sources)
-        moment = published if published and is_plausible_moment(published, latest) else crawled_at
+        published = find_published(
+            payload, url=url, content_type=content_type, sources=self.sources, latest=latest
+        )
+        moment = published or crawled_at
         headers = tuple(pair for pair in http.headers if pair[0].lower() not in _TRANSFER_HEADERS)
         day = india_day(moment).isoformat()
         yield RawRecord(source.name, url, content_type, payload, day, headers, collected_at=crawled_at)

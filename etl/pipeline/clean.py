@@ -15,7 +15,9 @@ from etl.domain.raw import RawRecord
 from etl.errors import RejectedArticle, TooManyRejected
 from etl.extract.archive import list_partitions, read_partition
 from etl.extract.boundary import reject_errors
+from etl.extract.fields import has_dropped_field
 from etl.extract.frontier import DayCount
+from etl.extract.page import extract_page
 from etl.extract.page.budget import BudgetedReader, PageReader
 from etl.extract.parse import is_own_page, parse_article
 from etl.extract.sources import Source, read_sources
@@ -79,7 +81,12 @@ def run_clean(
                     counts = count_sources(partition, records, rejected, sources, pending)
                     write_records(folder.source_counts, SourceCount, counts)
                     write_records(folder.shards, Shard, shards)
-                log.info("%d records collected, %d articles clean", len(records), len(articles))
+                log.info(
+                    "%d records collected, %d articles clean, %d of them without a field that could not be read",
+                    len(records),
+                    len(articles),
+                    sum(has_dropped_field(article.extraction) for article in articles),
+                )
             names += [f"{partition}/{number:03d}" for number in range(len(shards))]
             excesses += _find_excess(partition, len(articles), rejected, max_rejected_share)
     if excesses:
@@ -88,7 +95,7 @@ def run_clean(
 
 
 def _clean_partition(
-    records: Iterable[RawRecord], sources: Sequence[Source], read_page: PageReader
+    records: Iterable[RawRecord], sources: Sequence[Source], read_page: PageReader = extract_page
 ) -> tuple[list[Article], list[Rejection]]:
     """Clean each record on its own: whatever goes wrong with one of them rejects that one."""
     cleaned: list[tuple[Article, RawRecord, bool]] = []

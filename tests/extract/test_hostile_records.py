@@ -384,6 +384,17 @@ def test_a_line_that_is_too_long_is_skipped_and_counted(tmp_path: Path, size: in
     assert second.uri == inbox._urn(long)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.html.gz"])
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, name: str) -> None:
+    with (tmp_path / name).open("wb") as stream:
+        stream.truncate(60 * 1024 * 1024)
+    (tmp_path / "z.jsonl").write_text(json.dumps(GOOD), encoding="utf-8")
+    large, good = read_inbox(tmp_path, collected_at=NOW)
+    assert (large.kind, large.uri, good.kind) == ("failure", f"urn:file:{name}", "fields")
+    with pytest.raises(RejectedArticle, match="too_large"):
+        parse_article(large)
+
+
 def write_parquet(file: Path, columns: dict[str, pa.Array], **options: object) -> Path:
     pq.write_table(pa.table(columns), file, **options)
     return file

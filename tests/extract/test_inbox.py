@@ -148,7 +148,7 @@ def test_decompression_bomb_stays_compressed_and_is_rejected(tmp_path: Path) -> 
     (tmp_path / "bomb.html.gz").write_bytes(compressed)
     (record,) = read_inbox(tmp_path)
     assert record.payload == compressed
-    with pytest.raises(RejectedArticle, match="not_hindi"):
+    with pytest.raises(RejectedArticle, match="too_long"):
         clean_article(parse_article(record), UNDATED)
 
 
