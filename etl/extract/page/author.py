@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 from etl.extract.page.blocks import PageBlocks
 from etl.extract.page.limits import LIMITS
 from etl.extract.page.metadata import PageMetadata
-from etl.extract.page.plain import one_line
 from etl.extract.page.tree import text_prefix
 
 _MARKED = "[itemprop=author] [itemprop=name], [itemprop=author], a[rel~=author], .author.vcard"
@@ -48,5 +47,5 @@ def find_author(
 
 def _text_at(soup: BeautifulSoup, selector: str) -> str | None:
     element = soup.select_one(selector)
-    text = one_line(text_prefix(element, LIMITS.title)) if element else ""
+    text = text_prefix(element, LIMITS.title) if element else ""
     return _LABEL.sub("", text) or None

@@ -99,5 +99,5 @@ def _split_tail(text: str) -> tuple[str, str]:
 
 def _text(element: Tag) -> str:
     """Return the text of a heading; empty if it is longer than a headline."""
-    text = one_line(text_prefix(element, LIMITS.title))
+    text = text_prefix(element, LIMITS.title)
     return text if len(text) <= LIMITS.title else ""

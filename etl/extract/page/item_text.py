@@ -7,6 +7,7 @@ from etl.extract.page.blocks import read_blocks
 from etl.extract.page.items import GALLERY_TYPES, Item, Properties, texts_of
 from etl.extract.page.lenient_json import Json
 from etl.extract.page.plain import plain_text
+from etl.extract.page.scripts import take_scripts
 from etl.extract.page.tree import parse_html
 
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]{0,15}[\s/>]", re.I)
@@ -18,7 +19,9 @@ def read_lines(text: str) -> list[str]:
     """Return the paragraphs of a text that may contain HTML."""
     plain = plain_text(text)
     if _MARKUP.search(plain):
-        return [block.text for block in read_blocks(parse_html(plain)).every]
+        soup = parse_html(plain)
+        take_scripts(soup)
+        return [block.text for block in read_blocks(soup).every]
     return [line for line in map(str.strip, plain.splitlines()) if line]
 
 

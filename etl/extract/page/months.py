@@ -27,7 +27,7 @@ _WEEKDAY = re.compile(r"(?:सोम|मंगल|बुध|गुरु|गु�
 _SIGNS = str.maketrans(
     {"\u093c": None, "\u200c": None, "\u200d": None, "\u0901": "\u0902", "\u0970": None, "ः": None}
 )
-_ZERO_AS_DOT = re.compile(r"(?<=[\u0904-\u0963])[०0](?!\d)")
+_ZERO_AS_DOT = re.compile(r"(?<=[\u0900-\u0963])[०0](?!\d)")
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _SUFFIX = re.compile(
     r"(?<=\d)[ -]?(?:ली|ला|री|रा|थी|था|ठी|वीं|वी|वें|वे|वां|वा|st|nd|rd|th)(?![\w\u0900-\u097f])", re.I

@@ -41,7 +41,8 @@ def find_other_articles(page: PageBlocks, title: str | None) -> frozenset[int]:
     Three kinds of parts are found:
 
     - an element beside one that contains the headline and its prose, if it starts with a heading of its own and looks
-      like another story: it has the same class, is marked as the next story, has a date line, or follows a rule;
+      like another story: it has the same class, is marked as the next story, has a date line, follows a rule, or
+      begins with a headline and both elements have names;
     - other `article` elements, if one contains the headline and its prose;
     - everything from a heading in the element of the article itself that starts another story: an `h1`, or a heading
       after a rule, with a date line, or one that is a link with prose after it.
@@ -127,8 +128,14 @@ class _Search:
             return False
         if self._is_marked(sibling, heading) or heading.link_share > 0.8:
             return True
-        after_rule = any(b.is_after_rule for b in self._page.every[extent.start : heading.number + 1])
-        return (after_rule and _is_headline(heading.text)) or self._has_dateline(heading)
+        if not _is_headline(heading.text):
+            return self._has_dateline(heading)
+        is_separate = any(b.is_after_rule for b in self._page.every[extent.start : heading.number + 1]) or (
+            heading.number == extent.start
+            and self._prose_of(own) >= _LONG_PROSE
+            and bool(_kind(sibling) and _kind(own))
+        )
+        return is_separate or self._has_dateline(heading)
 
     def _first_heading(self, extent: Extent) -> Block | None:
         """Return the heading before the first prose of a part."""
@@ -142,7 +149,7 @@ class _Search:
     def _has_class_of_headline(self, block: Block) -> bool:
         element, own = block.element, self._headline.element
         names = _kind(own)
-        return element is not own and element.name == own.name and bool(names) and _kind(element) == names
+        return element is not own and bool(names) and _kind(element) == names
 
     def _is_marked(self, sibling: Tag, heading: Block) -> bool:
         for element in (heading.element, *heading.element.parents):

@@ -48,7 +48,7 @@ _OTHER_TYPES = re.compile(r"image|video|gallery|link|embed|ad$|advert|related|re
 _LINE_TYPES = re.compile(
     r"^(?:p|paragraph|h[1-6]|heading|header|li|listitem|list-item|quote|blockquote|text)$"
 )
-_MIN_LETTERS = 100
+_MIN_LETTERS, _MIN_HEADLINE_WORDS = 100, 5
 _MAX_DEPTH, _MAX_POSITIONS = 40, 6
 
 
@@ -71,7 +71,8 @@ def read_state_article(scripts: Iterable[Script], titles: Sequence[str]) -> Stat
 
     Args:
         scripts: of the page.
-        titles: headlines that the page shows. Without any, the only object with a headline and text is taken.
+        titles: headlines that the page shows. If none is longer than the name of a site, the only object with a
+            headline and text is taken.
     """
     objects = [found for state in _read_states(scripts) for found in _iterate_objects(state)]
     candidates: list[tuple[str, Properties]] = []
@@ -80,6 +81,8 @@ def read_state_article(scripts: Iterable[Script], titles: Sequence[str]) -> Stat
         if title and _could_have_text(found):
             candidates.append((title, found))
     shown = [pair for pair in candidates if any(is_same_story(pair[0], title) for title in titles)]
+    if not shown and any(len(title.split()) >= _MIN_HEADLINE_WORDS for title in titles):
+        return None
     articles = [_make_article(title, found) for title, found in (shown or candidates)[: LIMITS.items]]
     articles = [article for article in articles if _letter_count(article.lines) >= _MIN_LETTERS]
     if not shown and len({article.lines for article in articles}) > 1:
@@ -88,18 +91,21 @@ def read_state_article(scripts: Iterable[Script], titles: Sequence[str]) -> Stat
 
 
 def _read_states(scripts: Iterable[Script]) -> Iterator[Json]:
+    flight: list[Json] = []
     for script in scripts:
         if script.media_type == "application/ld+json" or len(script.text) > LIMITS.script:
+            continue
+        if _FLIGHT.search(script.text):
+            flight += _read_flight_calls(script.text)
             continue
         if not _HINDI_WRITTEN.search(script.text):
             continue
         if script.media_type.endswith("json"):
             for value in parse_json_script(script.text):
                 yield _unflatten(value) if isinstance(value, list) else value
-        elif _FLIGHT.search(script.text):
-            yield from _read_flight(script.text)
         else:
             yield from _read_assignments(script.text)
+    yield from _read_flight(flight)
 
 
 def _read_assignments(text: str) -> Iterator[Json]:
@@ -134,14 +140,16 @@ def _read_literal(text: str, at: int) -> tuple[Json, int] | None:
         return None
 
 
-def _read_flight(text: str) -> Iterator[Json]:
-    """Yield the rows of the stream of a Next.js page, which is passed in pieces to `__next_f.push`."""
-    pieces: list[str] = []
+def _read_flight_calls(text: str) -> Iterator[Json]:
+    """Yield the pieces of the stream of a Next.js page, which its scripts pass to `__next_f.push`."""
     for call in _FLIGHT.finditer(text):
         found = read_value(text, call.end())
-        if found and isinstance(found[0], list):
-            pieces += [part for part in found[0] if isinstance(part, str)]
-    stream = _FLIGHT_TEXT.sub("\n", "".join(pieces))
+        yield from found[0] if found and isinstance(found[0], list) else ()
+
+
+def _read_flight(pieces: Iterable[Json]) -> Iterator[Json]:
+    """Yield the rows of the stream: a number, a colon, a JSON value."""
+    stream = _FLIGHT_TEXT.sub("\n", "".join(piece for piece in pieces if isinstance(piece, str)))
     for row in _FLIGHT_ROW.finditer(stream):
         if found := read_value(stream, row.end()):
             yield found[0]
@@ -252,12 +260,33 @@ def _read_text(value: Json, depth: int = 0) -> Iterator[str]:
         for part in value:
             yield from _read_text(part, depth + 1)
     elif isinstance(value, dict) and depth < _MAX_DEPTH and not _OTHER_TYPES.search(_type_of(value)):
-        keys = {_plain_key(key): key for key in value}
-        for part in (value[keys[name]] for name in _TEXT_KEYS if name in keys):
+        if _is_one_line(value):
+            yield from read_lines("".join(_read_pieces(value, depth)))
+            return
+        for part in _text_parts(value):
             lines = _read_text(part, depth + 1)
             if (first := next(lines, None)) is not None:
-                yield from ["".join((first, *lines))] if _is_one_line(value) else (first, *lines)
+                yield first
+                yield from lines
                 break
+
+
+def _read_pieces(value: Json, depth: int) -> Iterator[str]:
+    """Yield the texts of the parts of one paragraph, with their spaces."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth < _MAX_DEPTH:
+        for part in value:
+            yield from _read_pieces(part, depth + 1)
+    elif isinstance(value, dict) and depth < _MAX_DEPTH:
+        for part in _text_parts(value)[:1]:
+            yield from _read_pieces(part, depth + 1)
+
+
+def _text_parts(value: Properties) -> list[Json]:
+    """Return the properties of an object that may have its text, most likely first."""
+    keys = {_plain_key(key): key for key in value}
+    return [value[keys[name]] for name in _TEXT_KEYS if name in keys]
 
 
 def _is_one_line(value: Properties) -> bool:

@@ -7,6 +7,7 @@ from bs4.element import PageElement, Tag
 
 from etl.errors import RejectedArticle
 from etl.extract.page.limits import LIMITS, PageLimits
+from etl.extract.page.plain import one_line
 
 
 def parse_html(text: str, limits: PageLimits = LIMITS) -> BeautifulSoup:
@@ -19,18 +20,21 @@ def parse_html(text: str, limits: PageLimits = LIMITS) -> BeautifulSoup:
 
 
 def text_prefix(element: Tag, char_count: int) -> str:
-    """Return the text of an element with single spaces, cut after about so many characters.
+    """Return the plain text of an element with single spaces, cut after about this number of characters.
 
     Unlike `get_text`, it does not read the rest of a long element.
     """
     pieces: list[str] = []
     length = 0
-    for piece in element.stripped_strings:
-        pieces.append(piece[:char_count])
-        length += len(piece)
+    for piece in element.strings:
+        bare = piece.strip()
+        if bare:
+            # Characters that were encoded twice may look like spaces: only plain text may be stripped.
+            pieces.append(piece if len(piece) <= 2 * char_count else bare[:char_count])
+            length += len(bare)
         if length > char_count:
             break
-    return " ".join(" ".join(pieces).split())
+    return one_line(" ".join(pieces))
 
 
 class _LimitedTree(BeautifulSoup):
