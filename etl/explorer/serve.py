@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from etl.errors import BadSetting
-from etl.explorer.app import create_app
+from etl.explorer.app import create_app, show_http_error
 from etl.storage.warehouse_place import WarehousePlace
 
 HOST = "127.0.0.1"
@@ -47,6 +47,7 @@ def create_standalone_app(published: WarehousePlace, sign_in: OneTimeSignIn) -> 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     # Prevents DNS rebinding: a foreign host name that resolves to this machine is rejected.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
+    app.add_exception_handler(HTTPException, show_http_error)
     app.add_api_route("/enter/{token}", sign_in.sign_in, methods=["GET"])
     app.mount("/", create_app(published, sign_in.check_access))
     return app
