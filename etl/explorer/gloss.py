@@ -46,8 +46,9 @@ def write_gloss(meeting: Mapping[str, Any], participants: Sequence[Mapping[str, 
     place = _place(meeting)
     when = _when(meeting)
     if status in _CALLED_OFF:
-        planned_for = " ".join(part for part in (f"in {place}" if place else "", when) if part)
-        return f"{named} (it was planned {planned_for})." if planned_for else f"{named}."
+        when = f"for {when.partition(' ')[2]}" if when else ""
+        plan = " ".join(part for part in (when, f"in {place}" if place else "") if part)
+        return f"{named} (it was planned {plan})." if plan else f"{named}."
     return " ".join(part for part in (named, f"in {place}" if place else "", when) if part) + "."
 
 
@@ -97,4 +98,4 @@ def _when(meeting: Mapping[str, Any]) -> str:
     day = format_date_range(meeting["start_date"], meeting["end_date"], meeting["date_precision"]).en
     if meeting["date_precision"] == "day":
         return f"on {day}" if meeting["start_date"] == meeting["end_date"] else f"from {day}"
-    return f"in {day}" if meeting["date_precision"] in ("month", "year") else f"in the week of {day}"
+    return f"in {day}" if meeting["date_precision"] in ("month", "year") else f"from {day}"

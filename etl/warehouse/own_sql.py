@@ -65,11 +65,11 @@ def run_own_sql(published: Path, sql: str, *, seconds: float = OWN_SQL_SECONDS) 
             with interrupt_after(con, seconds):
                 cursor = con.execute(statement)
                 rows = cursor.fetchmany(MAX_OWN_ROWS + 1)
+                columns = tuple(column[0] for column in cursor.description or ())
         except duckdb.InterruptException:
             raise
         except duckdb.Error as error:
             raise SqlRejected(str(error)) from error
-    columns = tuple(column[0] for column in cursor.description or ())
     shown = tuple(tuple(map(_cut, row)) for row in rows[:MAX_OWN_ROWS])
     return OwnResult(columns, shown, len(rows) > MAX_OWN_ROWS)
 

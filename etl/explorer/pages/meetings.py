@@ -83,11 +83,11 @@ def render_list(page: Page, query: MeetingListQuery, *, other_dag_id: str | None
 
 
 def _group_facets(table: Table) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each facet that has more than one value."""
+    """Return the rows of the facets, by facet."""
     grouped: dict[str, list[dict[str, Any]]] = {}
     for row in table.rows:
         grouped.setdefault(row["facet"], []).append(row)
-    return {facet: rows for facet, rows in grouped.items() if len(rows) > 1}
+    return grouped
 
 
 def make_cursor(meetings: Table, page_rows: int = ROWS_PER_PAGE) -> str | None:

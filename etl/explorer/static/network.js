@@ -3,7 +3,6 @@ import cytoscape from "./cytoscape.esm.min.mjs";
 
 const container = document.getElementById("graph");
 const source = document.getElementById("graph-data");
-if (container && source) draw(JSON.parse(source.textContent));
 
 // The layout starts from random positions. Seeded ones draw the same graph the same way each time.
 function seedRandom(seed) {
@@ -61,7 +60,7 @@ function labelPixels(level) {
   return Math.min(17, Math.max(10.5, 11.5 * Math.sqrt(level)));
 }
 
-const MAY_COVER = 10;
+const MAY_COVER = 24;
 const SIDES = {
   below: (gap) => ({ "text-valign": "bottom", "text-halign": "center", "text-margin-x": 0, "text-margin-y": gap }),
   above: (gap) => ({ "text-valign": "top", "text-halign": "center", "text-margin-x": 0, "text-margin-y": -gap }),
@@ -104,8 +103,8 @@ function placeLabels(graph, byWeight) {
   }
   graph.batch(() => {
     graph.nodes().style({ "font-size": pixels / level });
-    for (const [node, side] of shown) node.removeClass("unlabelled").style(SIDES[side](3 / level));
-    for (const node of hidden) node.addClass("unlabelled");
+    shown.forEach(([node, side], rank) => node.removeClass("unlabelled").style({ ...SIDES[side](3 / level), "z-index": shown.length - rank }));
+    for (const node of hidden) node.addClass("unlabelled").style("z-index", 0);
   });
   container.dataset.labels = String(shown.length);
 }
@@ -170,3 +169,5 @@ function zoom(graph, action) {
   if (action === "fit") graph.fit(undefined, 30);
   else graph.zoom({ level: graph.zoom() * (action === "in" ? 1.4 : 1 / 1.4), renderedPosition: center });
 }
+
+if (container && source) draw(JSON.parse(source.textContent));
