@@ -6,17 +6,30 @@ from typing import Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from etl.errors import PermanentError, TransientError
+from etl.explorer.invalid import explain_invalid
 from etl.explorer.labels import Label
 from etl.explorer.page import render
-from etl.explorer.pages import articles, assets, downloads, meetings, network, pipeline, profiles, timeline
+from etl.explorer.pages import (
+    api,
+    articles,
+    assets,
+    downloads,
+    feed,
+    meetings,
+    network,
+    own_sql,
+    pipeline,
+    profiles,
+    timeline,
+)
 from etl.storage.warehouse_place import WarehousePlace
-from etl.warehouse.explore import PublishedWarehouse
+from etl.warehouse.explore import PublishedWarehouse, QueryTooSlow
 
 CheckAccess = Callable[..., Any]
 """A FastAPI dependency that raises HTTPException if the caller has no access."""
@@ -33,7 +46,7 @@ _SECURITY_HEADERS = {
 _HTTP_ERRORS = {
     HTTPStatus.UNAUTHORIZED: Label(
         "पहले साइन इन करें।",
-        "You are not signed in. Sign in to Airflow, or open the link that `mulaqat explore` printed.",
+        "You are not signed in.",
     ),
     HTTPStatus.FORBIDDEN: Label("इसे देखने की अनुमति नहीं है।", "You do not have permission to view this page."),
     HTTPStatus.NOT_FOUND: Label(
@@ -48,37 +61,46 @@ _SERVER_ERROR = Label(
     "कुछ गड़बड़ हो गई।",
     "Something went wrong. The server log has the details. Other pages may still work.",
 )
+_TOO_SLOW = Label("इसमें बहुत देर लग रही है।", "This takes too long.")
 _NO_WAREHOUSE = Label("अभी दिखाने को कुछ नहीं है।", "The warehouse is not available.")
 
 
-def create_app(published: WarehousePlace, check_access: CheckAccess) -> FastAPI:
+def create_app(
+    published: WarehousePlace, check_access: CheckAccess, sign_in_url: str | None = None
+) -> FastAPI:
     """Return the app.
 
     Args:
         published: where the warehouse is published; it may not exist yet.
-        check_access: runs before every route.
+        check_access: runs before every route but those of the static files, which error pages need too.
+        sign_in_url: where users sign in; None if the app's pages cannot link to it.
     """
     app = FastAPI(
         title="Mulaqat Explorer",
         description="Who met whom, from the published warehouse. Read-only.",
-        dependencies=[Depends(check_access)],
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         default_response_class=HTMLResponse,
     )
     app.state.published = PublishedWarehouse(published)
+    app.state.sign_in_url = sign_in_url
     app.add_middleware(BoundedHeaders)
     app.add_middleware(SecurityHeaders)
-    for module in (meetings, articles, profiles, network, timeline, pipeline, downloads, assets):
-        app.include_router(module.router)
-    app.add_exception_handler(StarletteHTTPException, _show_http_error)
+    checked = [Depends(check_access)]
+    for module in (meetings, articles, profiles, network, timeline, pipeline, downloads, own_sql, feed, api):
+        app.include_router(module.router, dependencies=checked)
+    app.include_router(api.tables_router, dependencies=checked)
+    app.include_router(assets.router)
+    app.add_exception_handler(StarletteHTTPException, show_http_error)
     app.add_exception_handler(RequestValidationError, _show_invalid_query)
     app.add_exception_handler(PermanentError, _show_no_warehouse)
     app.add_exception_handler(TransientError, _show_no_warehouse)
     app.add_exception_handler(Exception, _show_server_error)
 
-    @app.get("/{path:path}", include_in_schema=False)
+    app.add_exception_handler(QueryTooSlow, _show_too_slow)
+
+    @app.get("/{path:path}", include_in_schema=False, dependencies=checked)
     def raise_not_found(path: str) -> None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
 
@@ -126,28 +148,46 @@ def _header_bytes(scope: Scope) -> int:
     return lines + len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
 
 
-async def _show_http_error(request: Request, error: Exception) -> HTMLResponse:
+async def show_http_error(request: Request, error: Exception) -> Response:
+    """Return the error page of an HTTP error."""
     assert isinstance(error, StarletteHTTPException)
     status = HTTPStatus(error.status_code)
-    return _render_error(request, status, _HTTP_ERRORS.get(status, _SERVER_ERROR))
+    detail = error.detail if status == HTTPStatus.UNAUTHORIZED and error.detail != status.phrase else None
+    return _render_error(request, status, _HTTP_ERRORS.get(status, _SERVER_ERROR), detail)
 
 
-async def _show_invalid_query(request: Request, error: Exception) -> HTMLResponse:
+async def _show_invalid_query(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    detail = "; ".join(f"{'.'.join(map(str, part['loc'][1:]))}: {part['msg']}" for part in error.errors())
+    detail = " ".join(explain_invalid(part) for part in error.errors())
     return _render_error(request, status, _HTTP_ERRORS[status], detail)
 
 
-async def _show_no_warehouse(request: Request, error: Exception) -> HTMLResponse:
+async def _show_too_slow(request: Request, error: Exception) -> Response:
+    return _render_error(request, HTTPStatus.GATEWAY_TIMEOUT, _TOO_SLOW, str(error))
+
+
+async def _show_no_warehouse(request: Request, error: Exception) -> Response:
     return _render_error(request, HTTPStatus.SERVICE_UNAVAILABLE, _NO_WAREHOUSE, str(error))
 
 
-async def _show_server_error(request: Request, error: Exception) -> HTMLResponse:
+async def _show_server_error(request: Request, error: Exception) -> Response:
     return _render_error(request, HTTPStatus.INTERNAL_SERVER_ERROR, _SERVER_ERROR)
 
 
 def _render_error(
     request: Request, status: HTTPStatus, message: Label, detail: str | None = None
-) -> HTMLResponse:
-    return render(request, "error.html", status, code=int(status), message=message, detail=detail)
+) -> Response:
+    if request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/"):
+        return JSONResponse({"error": message.en, "detail": detail}, status)
+    sign_in_url = getattr(request.app.state, "sign_in_url", None)
+    return render(
+        request,
+        "error.html",
+        status,
+        code=int(status),
+        message=message,
+        detail=detail,
+        sign_in_url=sign_in_url,
+        is_signed_out=status == HTTPStatus.UNAUTHORIZED,
+    )

@@ -10,7 +10,13 @@ from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from etl.errors import BadSetting
-from etl.explorer.app import MAX_HEADER_BYTES, BoundedHeaders, SecurityHeaders, create_app
+from etl.explorer.app import (
+    MAX_HEADER_BYTES,
+    BoundedHeaders,
+    SecurityHeaders,
+    create_app,
+    show_http_error,
+)
 from etl.storage.warehouse_place import WarehousePlace
 
 HOST = "127.0.0.1"
@@ -52,6 +58,7 @@ def create_standalone_app(published: WarehousePlace, sign_in: OneTimeSignIn) -> 
     app.add_middleware(
         SecurityHeaders
     )  # added last, so that it is outermost: /enter and rejections have them too
+    app.add_exception_handler(HTTPException, show_http_error)
     app.add_api_route("/enter/{token}", sign_in.sign_in, methods=["GET"])
     app.mount("/", create_app(published, sign_in.check_access))
     return app

@@ -113,17 +113,21 @@ def transaction(
             raise
 
 
+class OlderCopy(PermanentError):
+    """An older version published the copy, and it lacks a view or column of the query."""
+
+
 @contextlib.contextmanager
 def reject_other_databases() -> Iterator[None]:
     """Explain the error of a query whose view or column is missing.
 
     Raises:
-        PermanentError: an older version published the copy, or the database belongs to another program.
+        OlderCopy: an older version published the copy, or the database belongs to another program.
     """
     try:
         yield
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise PermanentError(
+        raise OlderCopy(
             "This is not a Mulaqat warehouse, or an older version published it and it lacks data that is needed. "
             f"Load a day or publish again. ({str(error).splitlines()[0]})"
         ) from error
