@@ -34,7 +34,7 @@ _BOILERPLATE = re.compile(
 )
 """Lines that link to another page: "watch", "read also", "read more"."""
 _SENTENCE_END = ("।", ".", "?", "!", "”", '"', "’", "॥")
-_SITE_TAIL = re.compile(r"\s*\|[^|]*(न्यूज़?|समाचार|टाइम्स|हिंदी|हिन्दी|News|Times|Hindi)[^|]*$")
+_SITE_TAIL = re.compile(r"(?<!\s)\s*\|[^|]*(न्यूज़?|समाचार|टाइम्स|हिंदी|हिन्दी|News|Times|Hindi)[^|]*$")
 """A bar and a site name with "news", "times" or "Hindi", at the end of a headline."""
 # A bar right after a Hindi word, or after a sentence-final verb and a space, is a danda typed on a Latin keyboard.
 _BAR_AS_DANDA = re.compile(

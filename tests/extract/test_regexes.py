@@ -20,8 +20,8 @@ def test_a_pattern_takes_linear_time(pattern: Pattern) -> None:
         (r"\s+[|-]+\s+x$", "search"),
         (r"\W*(?:a|b)\W*c", "search"),
         (r"<(script|style)\b.*?</\1", "sub"),
-        (r"(?:a|aa)+b", "fullmatch"),
-        (r"(?:/.{0,40})*z", "match"),
+        (r"a.*b.*c", "search"),
+        (r"[\s,]*[\s|]*x", "fullmatch"),
     ],
 )
 def test_the_measurement_finds_patterns_that_are_not_linear(expression: str, use: str) -> None:

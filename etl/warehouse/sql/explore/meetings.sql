@@ -51,9 +51,10 @@ mention AS (
         ) AS mentions
     FROM out.article_mention AS mention
     JOIN lead
-        ON lead.article_id = mention.article_id
+        ON lead.partition_day = mention.partition_day AND lead.article_id = mention.article_id
         AND mention.start_char >= lead.evidence_start_char AND mention.end_char <= lead.evidence_end_char
-    WHERE mention.article_id IN (SELECT article_id FROM lead)
+    WHERE mention.partition_day IN (SELECT partition_day FROM lead)
+        AND mention.article_id IN (SELECT article_id FROM lead)
     GROUP BY lead.report_id
 )
 SELECT

@@ -40,7 +40,7 @@ LEFT JOIN (
         ) AS mentions
     FROM out.article_mention AS mention
     JOIN (SELECT * FROM out.meeting_report WHERE meeting_id = $meeting) AS own
-        ON own.article_id = mention.article_id
+        ON own.partition_day = mention.partition_day AND own.article_id = mention.article_id
         AND mention.start_char >= own.evidence_start_char AND mention.end_char <= own.evidence_end_char
     WHERE mention.article_id IN (SELECT article_id FROM out.meeting_report WHERE meeting_id = $meeting)
     GROUP BY own.report_id
