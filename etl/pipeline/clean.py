@@ -17,6 +17,7 @@ from etl.extract.archive import list_partitions, read_partition
 from etl.extract.boundary import reject_errors
 from etl.extract.fields import has_dropped_field
 from etl.extract.frontier import DayCount
+from etl.extract.page import extract_page
 from etl.extract.page.budget import BudgetedReader, PageReader
 from etl.extract.parse import is_own_page, parse_article
 from etl.extract.sources import Source, read_sources
@@ -94,7 +95,7 @@ def run_clean(
 
 
 def _clean_partition(
-    records: Iterable[RawRecord], sources: Sequence[Source], read_page: PageReader
+    records: Iterable[RawRecord], sources: Sequence[Source], read_page: PageReader = extract_page
 ) -> tuple[list[Article], list[Rejection]]:
     """Clean each record on its own: whatever goes wrong with one of them rejects that one."""
     cleaned: list[tuple[Article, RawRecord, bool]] = []
