@@ -1,10 +1,10 @@
 # One image for every Airflow component; docker-compose.yaml says which runs where. The models come with it.
-FROM python:3.11.13-slim-bookworm
+FROM python:3.11.16-slim-bookworm
 
 RUN useradd --create-home --uid 50000 airflow
 WORKDIR /opt/mulaqat
 # What is installed changes seldom; the code is copied after it.
-COPY pyproject.toml README.md requirements.lock ./
+COPY pyproject.toml README.md LICENSE requirements.lock ./
 COPY etl/__init__.py etl/
 # pip's default wheel of torch brings several GB of CUDA; --build-arg PIP_EXTRA_INDEX_URL=<PyTorch's index of CPU
 # wheels> takes the small one.
@@ -20,6 +20,7 @@ ENV AIRFLOW_HOME=/opt/airflow \
     MULAQAT_DATA_ROOT=/var/lib/mulaqat \
     PYTHONPATH=/opt/mulaqat
 RUN printf '#!/bin/sh\nexec python -m etl "$@"\n' > /usr/local/bin/mulaqat && chmod +x /usr/local/bin/mulaqat \
-    && mkdir -p /var/lib/mulaqat /opt/airflow && chown airflow /var/lib/mulaqat /opt/airflow
+    && mkdir -p /var/lib/mulaqat /opt/airflow/logs /opt/airflow/passwords \
+    && chown -R airflow /var/lib/mulaqat /opt/airflow
 USER 50000
 ENTRYPOINT ["airflow"]

@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary structure docs-check fuzz faults-collect faults-load explorer-vendor browser-tools faults lock
+.PHONY: help install run test lint up down training-tools models evaluate-models evaluate-meetings evaluate-extraction dictionary structure docs-check fuzz hostile faults-collect faults-load explorer-vendor browser-tools faults lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -83,6 +83,9 @@ docs-check: install ## run the commands and SQL of README, cookbook and CONTRIBU
 
 fuzz: install ## run the page extractor over N mutated pages (N=5000)
 	@MULAQAT_FUZZ_PAGES=$(N) $(BIN)/python -m pytest tests/faults/test_fuzz_pages.py -o timeout=1800
+
+hostile: install ## mix N times faults among good records, pages, feeds, sitemaps, WARC and Parquet files (for example N=500)
+	@MULAQAT_HOSTILE=$(N) $(BIN)/python -m pytest tests/faults/test_hostile.py
 
 faults-collect: install ## crawl a day of N pages, killed and restarted at random (for example N=2000)
 	@MULAQAT_COLLECT_PAGES=$(N) MULAQAT_COLLECT_KILLS=10 $(BIN)/python -m pytest tests/faults/test_collect_killed.py -o timeout=1800

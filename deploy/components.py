@@ -40,3 +40,14 @@ WORKER_SETTINGS = {
     "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT": "43200",
 }
 """Airflow settings that differ from the defaults where Celery workers run the tasks."""
+
+SERVER_SECRETS = frozenset(
+    [
+        "AIRFLOW__API_AUTH__JWT_SECRET",
+        "AIRFLOW__API__SECRET_KEY",
+        "AIRFLOW__CORE__FERNET_KEY",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
+    ]
+)
+"""Settings that workers do not get: with the first, a task could sign tokens of other tasks and of users."""

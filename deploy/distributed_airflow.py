@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deploy import local_airflow
-from deploy.components import COMPONENTS, INITIAL_COMMANDS, WORKER_SETTINGS, WORKERS
+from deploy.components import COMPONENTS, INITIAL_COMMANDS, SERVER_SECRETS, WORKER_SETTINGS, WORKERS
 from deploy.processes import (
     HEALTHY_WITHIN_SECONDS,
     run_commands,
@@ -27,17 +27,25 @@ def make_environment(home: Path, *, port: int, database: str, broker: str) -> di
     Args:
         home: folder for logs, secrets and process ids.
         port: of the API and the UI.
-        database: `user:password@host:port/name` of the PostgreSQL database for Airflow's metadata and Celery's results.
-        broker: URL of Redis, including its password if it has one.
+        database: `user:password@host:port/name` of the PostgreSQL database for Airflow's metadata.
+        broker: URL of Redis database 0, including its password if it has one; Celery's results are in database 1.
     """
     return {
         **local_airflow.make_environment(home, port),
         **WORKER_SETTINGS,
         "AIRFLOW__CORE__PARALLELISM": "32",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{database}",
-        "AIRFLOW__CELERY__RESULT_BACKEND": f"db+postgresql+psycopg2://{database}",
+        "AIRFLOW__CELERY__RESULT_BACKEND": f"{broker.removesuffix('/0')}/1",
         "AIRFLOW__CELERY__BROKER_URL": broker,
     }
+
+
+def make_worker_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of the workers: that of the other processes without their secrets.
+
+    A task gets a token of its own with its work, and everything else through the API.
+    """
+    return {name: value for name, value in environment.items() if name not in SERVER_SECRETS}
 
 
 def start(home: Path, environment: dict[str, str]) -> dict[str, subprocess.Popen[bytes]]:
@@ -59,6 +67,7 @@ def start_workers(
         counts: number of workers to start, by kind (a key of `WORKERS`).
         first: number in the name of the first worker of each kind.
     """
+    environment = make_worker_environment(environment)
     started = {}
     for kind, count in counts.items():
         for number in range(first, first + count):

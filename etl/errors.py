@@ -8,6 +8,7 @@ MulaqatError
 │   ├── ModelsMissing     the models folder holds no Stanza models
 │   ├── TooManyRejected   more of a day was rejected than the caller allows
 │   ├── PartitionClosed   retention removed the raw files of a day: it cannot be rebuilt
+│   ├── ArchiveDamaged    a file of the raw archive does not contain what was written; the message says how to go on
 │   ├── StageIncomplete   files of an earlier stage are missing or damaged: run that stage again
 │   └── AuditBlocked      a day failed a blocking audit check and was rolled back
 ├── FetchFailed           one URL gave no page; it is retried, or counted with its reason
@@ -44,11 +45,11 @@ RejectReason = Literal[
 """Why an article was rejected (closed list; the warehouse stores these words).
 
 Records: bad_json: the line or file is not a JSON object; bad_record: a field is missing or has the wrong type;
-bad_published_at: not ISO 8601; no_text: cleaning left nothing; too_short: fewer than 40 characters; not_hindi: fewer
-than half of the letters are Devanagari, or the language is another one; legacy_font: Hindi typed as Latin letters for a
-legacy font; duplicate_url: another revision of the article was kept; bad_file: the file is not of the type that its
-name says; unreadable: an unexpected error while reading the record; too_costly: reading it exceeds the limits of time,
-memory or nesting; too_long: a line, title or text exceeds its limit.
+bad_published_at: no longer given: the article is undated; no_text: cleaning left nothing; too_short: fewer than 40
+characters; not_hindi: fewer than half of the letters are Devanagari, or the language is another one; legacy_font: Hindi
+typed as Latin letters for a legacy font; duplicate_url: another revision of the article was kept; bad_file: the file is
+not of the type that its name says; unreadable: an unexpected error while reading the record; too_costly: reading it
+exceeds the limits of time, memory or nesting; too_long: a line, title or text exceeds its limit.
 
 Pages: not_html: contains no element; paywalled: only the beginning is free; video_page: a video with hardly any text.
 
@@ -59,7 +60,17 @@ attempt failed (timeout, connection, 429, 5xx).
 """
 
 UNREADABLE_REASONS: frozenset[RejectReason] = frozenset(
-    ["bad_json", "bad_record", "bad_published_at", "not_html", "no_text", "paywalled", "video_page"]
+    [
+        "bad_json",
+        "bad_record",
+        "bad_published_at",
+        "unreadable",
+        "too_costly",
+        "not_html",
+        "no_text",
+        "paywalled",
+        "video_page",
+    ]
 )
 """Reasons that mean: something was fetched, but no article could be read from it."""
 
@@ -94,6 +105,10 @@ class TooManyRejected(PermanentError):
 
 class PartitionClosed(PermanentError):
     """Retention removed the raw files of a partition; its rows in the warehouse stay unchanged."""
+
+
+class ArchiveDamaged(PermanentError):
+    """A file of the raw archive, or one about to be added to it, does not contain what was written."""
 
 
 class StageIncomplete(PermanentError):

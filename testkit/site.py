@@ -17,13 +17,14 @@ LAST_MODIFIED = "Fri, 05 May 2023 05:00:00 GMT"
 
 @dataclass
 class Site:
-    """A running site: what it serves, and a record of the requests.
+    """A running site: its routes, and a record of the requests.
 
     Attributes:
         routes: by path; any other path is answered with 404.
         requested: number of requests by path.
         times: of all requests, in seconds of the monotonic clock.
         agents: User-Agent headers of all requests.
+        cookies: Cookie headers of all requests.
         at_once: requests being answered now.
         most_at_once: highest value of `at_once` so far.
     """
@@ -34,6 +35,7 @@ class Site:
     requested: Counter[str] = field(default_factory=Counter)
     times: list[float] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    cookies: set[str] = field(default_factory=set)
     at_once: int = 0
     most_at_once: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -66,6 +68,7 @@ class Handler(BaseHTTPRequestHandler):
             site.requested[self.path] += 1
             site.times.append(time.monotonic())
             site.agents.add(self.headers.get("User-Agent", ""))
+            site.cookies.update(self.headers.get_all("Cookie", []))
             site.at_once += 1
             site.most_at_once = max(site.most_at_once, site.at_once)
         try:
@@ -115,15 +118,24 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(payload)
 
-    def drip(self, seconds: float) -> None:
-        """Send one byte every 0.05 seconds, for this many seconds or until the client disconnects."""
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
+    def drip(self, seconds: float, piece: bytes = b"a", *, head: bytes | None = None) -> None:
+        """Send a piece every 0.05 seconds, for this many seconds or until the client disconnects.
+
+        Args:
+            seconds: when to stop.
+            piece: bytes to repeat.
+            head: bytes to send first, as they are; None sends a status line and headers.
+        """
+        if head is None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+        else:
+            self.wfile.write(head)
         self.close_connection = True
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            self.wfile.write(b"a")
+            self.wfile.write(piece)
             self.wfile.flush()
             time.sleep(0.05)
 
@@ -153,6 +165,24 @@ def open_site(host: str = "127.0.0.1") -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def source_entry(base: str, *more_lines: str) -> str:
+    """Return the `[[source]]` table of sources.toml for a site at `base`, whose articles are below /news/."""
+    lines = [
+        "[[source]]",
+        'name = "Namuna"',
+        'name_hi = "नमूना"',
+        f'home_url = "{base}"',
+        'domains = ["127.0.0.1"]',
+        'language = "hi"',
+        'article_pattern = "/news/"',
+        "crawl_delay_seconds = 0",
+        'licence_note = "test"',
+        'archive_note = "test"',
+        *more_lines,
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def gzip_bomb(unpacked_bytes: int) -> bytes:

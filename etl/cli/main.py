@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,11 +24,12 @@ from etl.pipeline import maintain as maintenance
 from etl.pipeline.annotate import OnArticle
 from etl.pipeline.check_sources import check_sources
 from etl.pipeline.collect import run_poll
-from etl.pipeline.load import run_publish
+from etl.pipeline.load import check_places, run_publish
 from etl.pipeline.read_page import read_page_file
 from etl.pipeline.whole_run import run_whole
+from etl.storage.paths import check_writable
 from etl.warehouse.dictionary import describe_schema
-from etl.warehouse.export import ExportFormat, export_view, list_views
+from etl.warehouse.export import ExportFormat, export_views, list_views
 from etl.warehouse.read import list_meetings
 
 app = typer.Typer(
@@ -107,7 +108,9 @@ def poll(
     data_root: Annotated[str | None, typer.Option(help="Folder or URL of the raw archive.")] = None,
 ) -> None:
     """Fetch what is new at the publishers into the raw archive, once; hindi_news_collect does it every half hour."""
-    results = run_poll(Settings.from_env(data_root=data_root), run=_start_run(), sources=source)
+    settings = Settings.from_env(data_root=data_root)
+    check_writable(settings.data_root)
+    results = run_poll(settings, run=_start_run(), sources=source)
     for result in results:
         _say(json.dumps(dataclasses.asdict(result), ensure_ascii=False))
     _say(f"{len(results)} publishers polled")
@@ -150,8 +153,7 @@ def export(
     """Write a view to files, one folder per month, for pandas, Polars and spreadsheets."""
     place = Settings.from_env(warehouse=warehouse).warehouse
     views = list_views(place) if view == "all" else [view]
-    for name in views:
-        files = export_view(place, name, export_format, to)
+    for name, files in export_views(place, views, export_format, to).items():
         _say(f"{name}: {len(files)} files in {to / name}")
 
 
@@ -168,6 +170,7 @@ def maintain(
 ) -> None:
     """Do what the DAG hindi_news_maintenance does each week, and print how complete each source is."""
     settings, run = _settings(warehouse, data_root), _start_run()
+    check_places(settings)
     removed = maintenance.remove_old_stage_files(settings, now=run.now, keep_days=keep_stage_days)
     versions = maintenance.remove_old_annotations(settings)
     closed = maintenance.close_old_days(settings, now=run.now, keep_days=keep_raw_days)
@@ -207,10 +210,10 @@ def dictionary() -> None:
 
 
 def main() -> None:
-    """Run the command; print an error of ours in one line, without a traceback."""
+    """Run the command; print an error of ours or of the system in one line, without a traceback."""
     try:
         app()
-    except MulaqatError as error:
+    except (MulaqatError, OSError) as error:
         _say(f"error: {error}")
         sys.exit(1)
 
@@ -234,7 +237,7 @@ def _say(line: str) -> None:
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=date.isoformat))
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=lambda value: value.isoformat()))
 
 
 def _print_table(table: Any) -> None:

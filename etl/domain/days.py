@@ -27,6 +27,19 @@ def is_plausible_day(day: date, latest: date | None = None) -> bool:
     return EARLIEST_DAY <= day <= min(latest or LATEST_DAY, LATEST_DAY)
 
 
+def is_plausible_moment(moment: datetime, latest: date | None = None) -> bool:
+    """Return whether the day in India of a moment with a zone is plausible; see `is_plausible_day`."""
+    try:
+        return is_plausible_day(india_day(moment), latest)
+    except (OverflowError, ValueError):  # the first or last day of the calendar, moved by a time zone
+        return False
+
+
+def latest_plausible_day(collected_at: datetime | None) -> date | None:
+    """Return the last day that an article collected then can be dated; None, no limit, if the time is unknown."""
+    return india_day(collected_at) + timedelta(days=COLLECTION_SLACK_DAYS) if collected_at else None
+
+
 def day_of_run(
     day: str | None, logical_date: datetime | None, data_interval_start: datetime | None, run_after: datetime
 ) -> str:

@@ -7,15 +7,19 @@ from slugify import slugify
 from etl.domain.entity import EntityKind
 from etl.domain.hindi import fold_name
 
+_MAX_NAME_BYTES, _KEPT_CHARS = 255, 200
+"""Longest name of a folder on common file systems, and how much of a longer slug is kept."""
+
 
 def digest(*parts: str) -> str:
-    """Return a hash of the parts in this order: 20 hex digits (80 bits)."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+    """Return a hash of the parts in this order: 20 hex digits (80 bits). Lone surrogates are allowed."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def make_source_id(source_name: str) -> str:
-    """Return the ASCII slug of a source for paths and tables."""
-    return slugify(source_name) or "unnamed"
+    """Return the ASCII slug of a source for paths and tables. Too long a slug ends in a digest of the name."""
+    slug = slugify(source_name) or "unnamed"
+    return slug if len(slug) <= _MAX_NAME_BYTES else f"{slug[:_KEPT_CHARS]}-{digest(source_name)}"
 
 
 def make_article_id(canonical_url: str | None, source_name: str, text: str) -> str:

@@ -1,9 +1,13 @@
 """URLs as keys: one form for all addresses of a page."""
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
+MAX_URL_CHARS = 2_048
+"""Longest URL that is stored or fetched; sitemaps allow no longer one."""
+_NOT_IN_URLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
 _TRACKING = (
     "utm_source",
     "utm_medium",
@@ -23,6 +27,20 @@ def canonical_form(url: str) -> str:
         ValueError: not a URL.
     """
     return str(canonicalize_url(url_query_cleaner(url, _TRACKING, remove=True, unique=False)))
+
+
+def find_url_problem(url: str) -> str | None:
+    """Return why a URL cannot be stored or fetched; None if it can.
+
+    A control character, a lone surrogate or U+FFFD shows that the URL is damaged or an attack.
+    """
+    if not url:
+        return "empty"
+    if len(url) > MAX_URL_CHARS:
+        return f"{len(url)} characters, more than {MAX_URL_CHARS}"
+    if found := _NOT_IN_URLS.search(url):
+        return f"contains U+{ord(found[0]):04X}"
+    return None
 
 
 def absolute_url(base: str, link: str) -> str | None:

@@ -1,11 +1,13 @@
-"""Bars of the chart of meetings per month."""
+"""Bars of the chart of meetings per month, and shades of the calendar and the matrix."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import log
 from typing import Any
 
 MAX_BARS = 36
+SHADES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,10 @@ def _make_bar(month: date, row: dict[str, Any] | None, highest: int) -> Bar:
     count, held = (row["meeting_count"], row["held_count"]) if row else (0, 0)
     held_percent, percent = round(100 * held / highest), round(100 * count / highest)
     return Bar(month, last, count, held_percent, percent - held_percent)
+
+
+def shade(count: int, highest: int) -> int:
+    """Return the shade of a count, 1 to `SHADES`, on a logarithmic scale: a few counts are far above the rest."""
+    if highest <= SHADES:
+        return max(1, min(count, SHADES))
+    return 1 + round((SHADES - 1) * log(count) / log(highest))

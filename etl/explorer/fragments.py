@@ -57,11 +57,29 @@ def split_article(
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def split_sentence(sentence: str, trigger: str | None) -> list[Fragment]:
-    """Return a sentence as fragments, with the first occurrence of its trigger marked."""
-    before, found, after = sentence.partition(trigger) if trigger else (sentence, "", "")
-    fragments = [Fragment(before), Fragment(found, is_trigger=True), Fragment(after)]
-    return [fragment for fragment in fragments if fragment.text]
+def split_sentence(
+    sentence: str, trigger: str | None, mentions: Sequence[Mapping[str, Any]] | None = None
+) -> list[Fragment]:
+    """Return a sentence as fragments, with its mentions and the first occurrence of its trigger marked.
+
+    Args:
+        mentions: with offsets from the start of the sentence.
+    """
+    at = sentence.find(trigger) if trigger else -1
+    marked = range(at, at + len(trigger or "")) if at >= 0 else range(0)
+    mentions = mentions or ()
+    cuts = {
+        0,
+        len(sentence),
+        marked.start,
+        marked.stop,
+        *(cut for span in _spans(mentions, "") for cut in span),
+    }
+    edges = sorted(cut for cut in cuts if 0 <= cut <= len(sentence))
+    named = _cover(edges, mentions, "")
+    return [
+        Fragment(sentence[start:end], named.get(start), start in marked) for start, end in pairwise(edges)
+    ]
 
 
 def _spans(rows: Iterable[Mapping[str, Any]], prefix: str) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Labels of codes, countries, days and months in Hindi and English."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -35,7 +36,8 @@ MODE = {
     "visit": Label("दौरा", "visit"),
     "phone": Label("फ़ोन पर", "by phone"),
     "third-party": Label("तीसरे के यहां", "hosted by a third party"),
-    "multilateral": Label("बहुपक्षीय मंच", "multilateral forum"),
+    "at_forum": Label("मंच पर", "at a forum"),
+    "multilateral": Label("मंच पर", "at a forum"),
 }
 ROLE = {
     "actor": Label("भागीदार", "actor"),
@@ -50,7 +52,7 @@ KIND = {
     "LOC": Label("स्थान", "place"),
 }
 SORT = {
-    "newest": Label("नई पहले", "newest first"),
+    "newest": Label("नई पहले", "latest first"),
     "oldest": Label("पुरानी पहले", "oldest first"),
     "reports": Label("अधिक ख़बरें पहले", "most reported first"),
 }
@@ -84,7 +86,54 @@ REASON = {
     "http_error": "HTTP error",
     "too_large": "larger than the size limit",
     "unreachable": "server unreachable after all retries",
+    "unreadable": "an unexpected error while reading",
+    "too_costly": "too large or too deeply nested to read",
+    "too_long": "a line, title or text is too long",
 }
+
+PRECISION = {
+    "day": "known to the day",
+    "week": "known to the week",
+    "month": "known to the month",
+    "year": "known to the year",
+    "none": "not known",
+}
+_RULE = {
+    "between": "“between A and B”",
+    "subject_partner": "subject and the one met",
+    "separate_partners": "subject and several, met one by one",
+    "host_guest": "host and guest",
+    "coordination": "“A and B met”",
+    "pronoun_partner": "a pronoun, resolved to a name",
+    "visit_country": "visitor and country visited",
+    "gathering_abroad": "gathering in a foreign capital",
+    "attendance": "list of those who attended",
+    "case_locative": "place marked by में or पर (in, at)",
+    "case_path": "place marked by a verb of motion",
+    "building": "a building or residence",
+    "whereabouts": "where the speaker had arrived",
+    "capital": "capital of the country named",
+    "host": "the place that was host",
+    "dateline": "the article’s dateline",
+    "cue_planned": "a word for a plan",
+    "future_tense": "future tense",
+    "past_or_default": "past tense",
+    "progressive": "progressive verb",
+    "only_mentioned": "only mentioned",
+    "done_before": "done before another event",
+    "still_ahead": "still ahead",
+    "on_visit": "during a visit",
+    "near_day": "today, yesterday or tomorrow",
+    "near_days": "a few days around the article’s day",
+    "day_before": "the day before",
+    "numeric_date": "date in figures",
+    "month_day": "day and month",
+    "day_of_month": "day of the month",
+    "weekday": "weekday",
+    "weekday_of_week": "weekday of a given week",
+    "none": "none given",
+}
+"""Rule codes in English. A code without an entry is shown with spaces for underscores."""
 
 _HINDI, _ENGLISH = Locale("hi"), Locale("en")
 _ALPHA2 = {
@@ -92,6 +141,22 @@ _ALPHA2 = {
     for code, names in get_global("territory_aliases").items()
     if len(code) == 3 and code.isalpha()
 }
+
+
+def label_code(labels: Mapping[str, Label], code: str) -> Label:
+    """Return the label of a code, or the code itself where a newer warehouse knows more codes than this version."""
+    return labels.get(code) or Label(code, code.replace("_", " "))
+
+
+def explain_rule(code: str) -> str:
+    """Return the meaning of a rule of the coder in English."""
+    return _RULE.get(code) or code.replace("_", " ").replace("-", " ")
+
+
+def explain_rules(rules: str) -> list[tuple[str, str]]:
+    """Return what the rules of a report decided, and the meaning of each rule: `participants=…;status=…`."""
+    pairs = [rule.partition("=") for rule in rules.split(";") if rule]
+    return [(decided, explain_rule(rule)) for decided, _, rule in pairs]
 
 
 def name_country(code: str) -> Label:
@@ -127,6 +192,8 @@ def format_date_range(start: date | None, end: date | None, precision: str) -> L
     first = format_day(start)
     if end is None or end == start:
         return first
+    if (end.year, end.month) == (start.year, start.month):
+        return Label(f"{start.day}–{format_day(end).hi}", f"{start.day}–{format_day(end).en}")
     last = format_day(end)
     return Label(f"{first.hi} – {last.hi}", f"{first.en} – {last.en}")
 

@@ -14,8 +14,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from etl.explorer import labels
-from etl.explorer.chart import make_bars
+from etl.explorer.chart import make_bars, shade
 from etl.explorer.fragments import split_sentence
+from etl.explorer.gloss import to_title, write_gloss
 from etl.explorer.query import TABLES, NoParameters, Query
 from etl.warehouse.explore import PublishedWarehouse, Snapshot
 
@@ -36,9 +37,12 @@ class Section(NamedTuple):
 SECTIONS = (
     Section("meetings", "मुलाक़ातें", "Meetings"),
     Section("network", "नेटवर्क", "Network"),
+    Section("map", "नक़्शा", "Map"),
     Section("matrix", "देश", "Countries"),
     Section("timeline", "कैलेंडर", "Timeline"),
     Section("pipeline", "पाइपलाइन", "Pipeline"),
+    Section("sql", "सवाल", "SQL"),
+    Section("api", "डेटा", "Data"),
 )
 
 
@@ -99,9 +103,15 @@ FromUrl = Annotated[QueryT, QueryString()]
 
 def render(request: Request, template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
     """Render a template from its context alone, without a snapshot."""
-    context = {"published_at": None, "section": template.removesuffix(".html")} | context
+    defaults = {"published_at": None, "section": template.removesuffix(".html"), "is_signed_out": False}
+    context = defaults | context
     text = _environment().get_template(template).render(link=make_link(request), **context)
     return HTMLResponse(text, status_code)
+
+
+def render_text(template: str, **context: Any) -> str:
+    """Return the text of a template that is not an HTML page, such as a feed."""
+    return _environment().get_template(template).render(**context)
 
 
 def make_link(request: Request) -> Callable[..., str]:
@@ -143,6 +153,11 @@ def _environment() -> Environment:
         "KIND": labels.KIND,
         "SORT": labels.SORT,
         "REASON": labels.REASON,
+        "PRECISION": labels.PRECISION,
+        "label_code": labels.label_code,
+        "explain_rule": labels.explain_rule,
+        "explain_rules": labels.explain_rules,
+        "write_gloss": write_gloss,
         "WEEKDAYS": labels.WEEKDAYS,
         "name_country": labels.name_country,
         "list_countries": labels.list_countries,
@@ -151,6 +166,7 @@ def _environment() -> Environment:
         "format_date_range": labels.format_date_range,
         "format_time": labels.format_time,
         "make_bars": make_bars,
+        "shade": shade,
         "split_sentence": split_sentence,
         "fingerprint_static": fingerprint_static,
     }
@@ -158,6 +174,7 @@ def _environment() -> Environment:
         "web_url": _keep_web_url,
         "thousands": _separate_thousands,
         "plain": _drop_direction_marks,
+        "to_title": to_title,
     }
     return environment
 

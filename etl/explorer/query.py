@@ -24,7 +24,20 @@ def _to_one_line(text: str) -> str:
     return " ".join(kept.split())
 
 
+def split_names(names: str) -> list[str]:
+    """Return the names of a comma-separated list, such as `macron, modi`."""
+    return [name for part in re.split("[,;،]", names) if (name := part.strip())]
+
+
+def _check_names(names: str) -> str:
+    if len(split_names(names)) > MAX_NAMES:
+        raise ValueError(f"give at most {MAX_NAMES} names")
+    return names
+
+
+MAX_NAMES = 3
 SearchText = Annotated[str, StringConstraints(max_length=200), AfterValidator(_to_one_line)]
+SearchNames = Annotated[SearchText, AfterValidator(_check_names)]
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.-]{1,64}$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 PartitionDay = Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d\d-\d\d|undated)$")]
@@ -59,7 +72,7 @@ class NoParameters(Query):
 
 
 class MeetingFilter(Query):
-    """Filters that the meeting list, the network and the country matrix share.
+    """Filters that the meeting list, the network, the map and the country matrix share.
 
     Attributes:
         since: first day, inclusive.
@@ -72,26 +85,47 @@ class MeetingFilter(Query):
     until: date | None = None
 
     def sql_parameters(self) -> dict[str, Any]:
-        """Return the fields, and `has_meeting_filter`: whether any of the four filters is set."""
-        is_set = any((self.status, self.format, self.since, self.until))
+        """Return the fields, and `has_meeting_filter`: whether any of the filters is set."""
+        is_set = bool(self.model_dump(exclude_defaults=True, exclude={"kind", "least", "most"}))
         return self.model_dump() | {"has_meeting_filter": is_set}
 
 
-class MeetingListQuery(MeetingFilter):
+class SubjectFilter(MeetingFilter):
+    """Filters by who took part.
+
+    Attributes:
+        who: a name in either script, which may be misspelt or incomplete; of several names, separated by commas, all
+            took part.
+    """
+
+    who: SearchNames | None = None
+    entity: Id | None = None
+    country: CountryCode | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The names in `who`."""
+        return split_names(self.who or "")
+
+    def sql_parameters(self) -> dict[str, Any]:
+        """Return the fields, with one parameter for each name: `who`, `who_2`, `who_3`."""
+        names = [*self.names, None, None, None]
+        return super().sql_parameters() | {"who": names[0], "who_2": names[1], "who_3": names[2]}
+
+
+class MeetingListQuery(SubjectFilter):
     """Filters, sort order and page of the meeting list.
 
     Attributes:
-        who: a name in either script; may be misspelt or incomplete.
+        took_place: keeps meetings that were held or are going on.
         other: a second entity that also took part. `other_country` works the same way.
         text: words of a reporting article, in either script.
         day: partition day of a reporting article.
-        after: last row of the previous page: `report_count~listed_date~meeting_id`.
+        after: last row of the previous page: `report_count~news_date~meeting_id`.
     """
 
-    who: SearchText | None = None
-    entity: Id | None = None
+    took_place: bool = False
     other: Id | None = None
-    country: CountryCode | None = None
     other_country: CountryCode | None = None
     place: SearchText | None = None
     text: SearchText | None = None
@@ -165,18 +199,14 @@ class CountryQuery(Query):
     country: CountryCode
 
 
-class NetworkQuery(MeetingFilter):
+class NetworkQuery(SubjectFilter):
     """Filters of the network.
 
     Attributes:
-        who: keeps meetings of entities whose name is similar.
         least: keeps pairs that met at least this often.
         most: maximum number of pairs; the most frequent ones are kept.
     """
 
-    who: SearchText | None = None
-    entity: Id | None = None
-    country: CountryCode | None = None
     kind: EntityKind | None = None
     least: Annotated[int, Field(ge=1, le=10_000)] = 1
     most: Literal["100", "200", "500", "1000"] = "200"
@@ -258,8 +288,16 @@ class AirflowDagQuery(Query):
     dag_id: Annotated[str, StringConstraints(max_length=250)]
 
 
+class OwnSqlQuery(Query):
+    """SQL that the user wrote."""
+
+    sql: Annotated[str, StringConstraints(max_length=4000)] | None = None
+
+
 TABLES: dict[str, type[Query]] = {
     "meetings": MeetingListQuery,
+    "facets": MeetingListQuery,
+    "places": SubjectFilter,
     "names": NameQuery,
     "participants": MeetingQuery,
     "reports": MeetingQuery,

@@ -10,7 +10,13 @@ from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from etl.errors import BadSetting
-from etl.explorer.app import create_app
+from etl.explorer.app import (
+    MAX_HEADER_BYTES,
+    BoundedHeaders,
+    SecurityHeaders,
+    create_app,
+    show_http_error,
+)
 from etl.storage.warehouse_place import WarehousePlace
 
 HOST = "127.0.0.1"
@@ -38,6 +44,7 @@ class OneTimeSignIn:
             )
         self.token = None
         response = RedirectResponse("/meetings", HTTPStatus.SEE_OTHER)
+        response.headers["cache-control"] = "no-store"
         response.set_cookie(COOKIE, self._session, httponly=True, samesite="strict")
         return response
 
@@ -47,6 +54,11 @@ def create_standalone_app(published: WarehousePlace, sign_in: OneTimeSignIn) -> 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     # Prevents DNS rebinding: a foreign host name that resolves to this machine is rejected.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
+    app.add_middleware(BoundedHeaders)
+    app.add_middleware(
+        SecurityHeaders
+    )  # added last, so that it is outermost: /enter and rejections have them too
+    app.add_exception_handler(HTTPException, show_http_error)
     app.add_api_route("/enter/{token}", sign_in.sign_in, methods=["GET"])
     app.mount("/", create_app(published, sign_in.check_access))
     return app
@@ -73,6 +85,18 @@ def listen(port: int) -> socket.socket:
 
 def serve(published: WarehousePlace, sign_in: OneTimeSignIn, listener: socket.socket) -> None:
     """Serve the Explorer until the user stops it."""
-    app = create_standalone_app(published, sign_in)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    make_server(published, sign_in).run(sockets=[listener])
+
+
+def make_server(published: WarehousePlace, sign_in: OneTimeSignIn) -> uvicorn.Server:
+    """Return the server of the Explorer with its own sign-in."""
+    # h11 stops reading a head that is too long; httptools would keep all of it in memory.
+    config = uvicorn.Config(
+        create_standalone_app(published, sign_in),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        http="h11",
+        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+    )
+    return uvicorn.Server(config)

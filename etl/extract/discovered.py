@@ -31,10 +31,11 @@ class DocumentContents:
 
     Attributes:
         urls: in document order.
-        index_urls: documents that only list other sitemaps. If one is not modified, its sitemaps still may be.
-        problems: sitemaps of an index that were not read, each with the reason.
+        reread_urls: documents that the next run reads again even if they are not modified: an index, since its
+            sitemaps may change, and a document that could not be read.
+        problems: documents, or entries of them, that were not read, each with the reason.
     """
 
-    urls: tuple[DiscoveredUrl, ...]
-    index_urls: frozenset[str] = frozenset()
+    urls: tuple[DiscoveredUrl, ...] = ()
+    reread_urls: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()

@@ -5,17 +5,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
-from bs4 import BeautifulSoup
-
 from etl.domain.days import india_day
-from etl.domain.urls import absolute_url
-from etl.errors import FetchFailed
+from etl.errors import FetchFailed, RejectedArticle
+from etl.extract.boundary import reject_errors
 from etl.extract.discovered import DiscoveredUrl, DocumentContents, FetchDocument
 from etl.extract.feeds import read_feed
 from etl.extract.fetch import Page
-from etl.extract.page.decode import decode_page
+from etl.extract.listings import read_listing
 from etl.extract.sitemaps import read_sitemap
 from etl.extract.sources import Source
 
@@ -29,38 +28,46 @@ class Discovery:
         urls: the URLs that may be articles of the source.
         pages: the documents that were fetched, each with the URL that was requested. A sitemap index adds its
             sitemaps; a document that is not modified adds none.
-        index_urls: documents that only list other sitemaps.
-        problems: documents that could not be read, each with the reason.
+        reread_urls: documents that the next run reads again even if they are not modified, see `DocumentContents`.
+        problems: documents, or entries of them, that could not be read, each with the reason.
     """
 
     document_url: str
     urls: tuple[DiscoveredUrl, ...] = ()
     pages: tuple[tuple[str, Page], ...] = ()
-    index_urls: frozenset[str] = frozenset()
+    reread_urls: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
 
 
 _ReadDocument = Callable[[str, FetchDocument], DocumentContents]
 
 
-def discover_current(source: Source, fetch: FetchDocument) -> Iterator[Discovery]:
-    """Yield what each feed, news sitemap and listing of a source lists now. Each is fetched when it is needed."""
-    read_links = partial(_read_listing, is_article=source.is_article)
+def discover_current(source: Source, fetch: FetchDocument, latest: date | None) -> Iterator[Discovery]:
+    """Yield what each feed, news sitemap and listing of a source lists now. Each is fetched when it is needed.
+
+    Args:
+        source: the publisher.
+        fetch: fetches a document.
+        latest: last day on which an article can have been published; a later time is treated as unknown.
+    """
+    read_items = partial(read_feed, latest=latest)
+    read_links = partial(read_listing, is_article=source.is_article)
     for url in source.feeds:
-        yield _discover(source, url, fetch, partial(_read_page, read=read_feed))
+        yield _discover(source, url, fetch, partial(_read_page, read=read_items))
     for url in source.news_sitemaps:
-        yield _discover(source, url, fetch, read_sitemap)
+        yield _discover(source, url, fetch, partial(read_sitemap, latest=latest))
     for url in source.listings:
         yield _discover(source, url, fetch, partial(_read_page, read=read_links))
 
 
-def discover_day(source: Source, day: str, fetch: FetchDocument) -> Iterator[Discovery]:
+def discover_day(source: Source, day: str, fetch: FetchDocument, latest: date | None) -> Iterator[Discovery]:
     """Yield what the sitemap archive of a source lists for a past IST day; nothing if it has no archive.
 
-    URLs that the archive itself dates to another day are left out: the run of that day takes them.
+    URLs that the archive itself dates to another day are left out: the run of that day takes them. For `latest` see
+    `discover_current`.
     """
     if url := source.archive_url(day):
-        discovery = _discover(source, url, fetch, read_sitemap)
+        discovery = _discover(source, url, fetch, partial(read_sitemap, latest=latest))
         yield replace(discovery, urls=tuple(found for found in discovery.urls if _may_be_of_day(found, day)))
 
 
@@ -77,27 +84,19 @@ def _discover(source: Source, url: str, fetch: FetchDocument, read: _ReadDocumen
         return page
 
     try:
-        contents = read(url, fetch_and_keep)
+        with reject_errors(url):
+            contents = read(url, fetch_and_keep)
+            urls = tuple(found for found in contents.urls if source.is_article(found.url))
     except FetchFailed as error:
         return Discovery(url, problems=(str(error),))
-    return Discovery(
-        document_url=url,
-        urls=tuple(found for found in contents.urls if source.is_article(found.url)),
-        pages=tuple(pages),
-        index_urls=contents.index_urls,
-        problems=contents.problems,
-    )
+    except RejectedArticle as error:
+        reread = frozenset(document_url for document_url, _ in pages)
+        return Discovery(url, (), tuple(pages), reread, (f"{error.reason}: {url}: {error.detail}",))
+    return Discovery(url, urls, tuple(pages), contents.reread_urls, contents.problems)
 
 
 def _read_page(
-    url: str, fetch: FetchDocument, *, read: Callable[[Page], Iterator[DiscoveredUrl]]
+    url: str, fetch: FetchDocument, *, read: Callable[[Page], DocumentContents]
 ) -> DocumentContents:
     page = fetch(url)
-    return DocumentContents(tuple(read(page)) if page else ())
-
-
-def _read_listing(page: Page, *, is_article: Callable[[str], bool]) -> Iterator[DiscoveredUrl]:
-    """Yield the links of a page that look like articles, in order, each once."""
-    soup = BeautifulSoup(decode_page(page.body, page.header("Content-Type")), "lxml")
-    links = (absolute_url(page.url, str(link["href"])) for link in soup.find_all("a", href=True))
-    yield from (DiscoveredUrl(url) for url in dict.fromkeys(links) if url and is_article(url))
+    return read(page) if page else DocumentContents()

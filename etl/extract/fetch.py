@@ -1,28 +1,30 @@
 """Fetch URLs politely and safely: obey robots.txt, pause between requests, limit time and size.
 
-Only http(s) URLs of public IP addresses are fetched. At every step of a redirect, the host name is resolved once, the
-IP address is checked, and the connection goes to that address (requests-hardened). Proxies and credentials of the
-environment are not used.
+Only http(s) URLs of public IP addresses are fetched, and redirects are followed here, so that each step is checked.
 """
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Lock
+from typing import TypeGuard
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
 from protego import Protego
 from requests_hardened.ip_filter import InvalidIPAddress
-from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.util.retry import Retry
 
+from etl.domain.urls import find_url_problem
 from etl.errors import FetchFailed
+from etl.extract.http_session import DeadlineExceeded, open_session
 from etl.extract.sources import Politeness
 
 AGENT_NAME = "Mulaqat"
+OWN_HEADERS = "mulaqat-"
+"""How the names of the headers begin that we add to a page; a server cannot set them."""
 _REDIRECT_STATUSES = (301, 302, 303, 307, 308)
 _TRANSIENT_STATUSES = (408, 425, 429, 500, 502, 503, 504)
 _NOT_FOUND_STATUSES = (404, 410)
@@ -37,7 +39,7 @@ class FetchLimits:
     Attributes:
         connect_seconds: maximum time to connect to the host.
         read_seconds: maximum time between two parts of a response.
-        total_seconds: maximum time to read one body.
+        total_seconds: maximum time from the first byte of a response to its last, headers included.
         body_bytes: maximum size of a body after decompression; reading stops as soon as it is exceeded.
         redirect_count: maximum number of redirects followed.
         retry_count: number of retries after a transient failure.
@@ -113,13 +115,10 @@ class Fetcher:
     _lock: Lock = field(default_factory=Lock, init=False)
 
     def __post_init__(self) -> None:
-        self._session = requests.Session()
-        self._session.trust_env = False
+        self._session = open_session(
+            _retries(self.limits), self.limits.total_seconds, allow_loopback=self.allow_loopback
+        )
         self._session.headers["User-Agent"] = f"{AGENT_NAME}/0.1 (+{self.contact})"
-        for scheme in ("http", "https"):
-            adapter = IPFilterAdapter(is_https_proto=scheme == "https", allow_loopback=self.allow_loopback)
-            adapter.max_retries = _retries(self.limits)
-            self._session.mount(f"{scheme}://", adapter)
 
     def fetch(
         self,
@@ -145,7 +144,7 @@ class Fetcher:
                 `too_large`, or `unreachable` (transient).
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in conditions.items() if value}
+        headers = {name: value for name, value in conditions.items() if _is_header_value(value)}
         for _ in range(self.limits.redirect_count + 1):
             _require_http(url)
             self._check_robots(url, politeness)
@@ -171,13 +170,16 @@ class Fetcher:
         self._throttle(origin, politeness).delay_seconds = max(politeness.crawl_delay_seconds, robots_delay)
 
     def _read_robots(self, origin: str, politeness: Politeness) -> Protego:
-        """Fetch and parse robots.txt. A host without one (4xx) disallows nothing; other failures are raised."""
+        """Fetch and parse robots.txt: of a very long one, the lines up to the limit.
+
+        A host without one (4xx) disallows nothing; other failures are raised.
+        """
         url = f"{origin}/robots.txt"
         for _ in range(self.limits.redirect_count + 1):
             try:
-                response = self._request(url, politeness, {}, _MAX_ROBOTS_BYTES)
+                response = self._request(url, politeness, {}, _MAX_ROBOTS_BYTES, truncate=True)
             except FetchFailed as error:
-                if error.reason in ("not_found", "http_error", "too_large"):
+                if error.reason in ("not_found", "http_error"):
                     return Protego.parse("")
                 raise
             if isinstance(response, Page):
@@ -188,25 +190,36 @@ class Fetcher:
         return Protego.parse("")
 
     def _request(
-        self, url: str, politeness: Politeness, headers: Mapping[str, str], body_bytes: int
+        self,
+        url: str,
+        politeness: Politeness,
+        headers: Mapping[str, str],
+        body_bytes: int,
+        *,
+        truncate: bool = False,
     ) -> Page | str | None:
-        """Send one request. Return the page, the target URL of a redirect, or None for 304."""
+        """Send one request. Return the page, the target URL of a redirect, or None for 304.
+
+        A body of more than `body_bytes` is cut after its last complete line if `truncate` is set, else refused.
+        """
         timeout = (self.limits.connect_seconds, self.limits.read_seconds)
-        with self._throttle(_origin(url), politeness).slot(), _translate_errors(url):
-            deadline = time.monotonic() + self.limits.total_seconds
-            with self._session.get(
+        with (
+            self._throttle(_origin(url), politeness).slot(),
+            _translate_errors(url),
+            self._session.get(
                 url, headers=headers, timeout=timeout, stream=True, allow_redirects=False
-            ) as response:
-                status = response.status_code
-                if status == 304:
-                    return None
-                if status in _REDIRECT_STATUSES and response.headers.get("Location"):
-                    return urljoin(url, response.headers["Location"])
-                if status in _NOT_FOUND_STATUSES:
-                    raise FetchFailed("not_found", f"{url}: {status}")
-                if status != 200:
-                    raise _status_failure(url, status)
-                return Page(url, _kept_headers(response), _read_body(response, body_bytes, deadline))
+            ) as response,
+        ):
+            status = response.status_code
+            if status == 304:
+                return None
+            if status in _REDIRECT_STATUSES and response.headers.get("Location"):
+                return _redirect_target(url, response.headers["Location"])
+            if status in _NOT_FOUND_STATUSES:
+                raise FetchFailed("not_found", f"{url}: {status}")
+            if status != 200:
+                raise _status_failure(url, status)
+            return Page(url, _kept_headers(response), _read_body(response, body_bytes, truncate=truncate))
 
     def _throttle(self, origin: str, politeness: Politeness) -> _HostThrottle:
         with self._lock:
@@ -225,6 +238,10 @@ def _retries(limits: FetchLimits) -> Retry:
     )
 
 
+def _is_header_value(value: str | None) -> TypeGuard[str]:
+    return value is not None and value != "" and value.isprintable() and value == value.strip()
+
+
 def _require_http(url: str) -> None:
     try:
         parts = urlsplit(url)
@@ -232,12 +249,24 @@ def _require_http(url: str) -> None:
     except ValueError:
         is_web = False
     if not is_web:
-        raise FetchFailed("bad_url", f"{url!r} is not an http(s) URL")
+        raise FetchFailed("bad_url", f"{url[:200]!a} is not an http(s) URL")
+    if problem := find_url_problem(url):
+        raise FetchFailed("bad_url", f"{url[:200]!a}: {problem}")
 
 
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+
+
+def _redirect_target(url: str, location: str) -> str:
+    """Return the absolute URL of a Location header, which may hold UTF-8 that http.client decoded as Latin-1."""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise FetchFailed("bad_redirect", f"{url}: Location {location[:200]!a}: {error}") from error
 
 
 def _status_failure(url: str, status: int) -> FetchFailed:
@@ -247,22 +276,25 @@ def _status_failure(url: str, status: int) -> FetchFailed:
 
 
 def _kept_headers(response: requests.Response) -> tuple[tuple[str, str], ...]:
+    """Return the headers without those about the transfer and those that look like our own."""
     transfer_headers = ("content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie")
     return tuple(
-        (name, value) for name, value in response.headers.items() if name.lower() not in transfer_headers
+        (name, value)
+        for name, value in response.headers.items()
+        if name.lower() not in transfer_headers and not name.lower().startswith(OWN_HEADERS)
     )
 
 
-def _read_body(response: requests.Response, limit_bytes: int, deadline: float) -> bytes:
+def _read_body(response: requests.Response, limit_bytes: int, *, truncate: bool) -> bytes:
     chunks, size = [], 0
     raw: urllib3.HTTPResponse = response.raw
     while chunk := raw.read1(_CHUNK_BYTES, decode_content=True):
+        chunks.append(chunk)
         size += len(chunk)
         if size > limit_bytes:
+            if truncate:
+                return b"".join(chunks)[:limit_bytes].rpartition(b"\n")[0]
             raise FetchFailed("too_large", f"{response.url}: more than {limit_bytes} bytes")
-        if time.monotonic() > deadline:
-            raise FetchFailed("unreachable", f"{response.url}: the body took too long", is_transient=True)
-        chunks.append(chunk)
     return b"".join(chunks)
 
 
@@ -275,6 +307,8 @@ def _translate_errors(url: str) -> Iterator[None]:
         raise FetchFailed("address_refused", f"{url}: {error}") from error
     except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError) as error:
         raise FetchFailed("bad_url", f"{url}: {error}") from error
+    except DeadlineExceeded as error:
+        raise FetchFailed("unreachable", f"{url}: {error}", is_transient=True) from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         detail = f"{url}: {type(error).__name__}: {str(error)[:200]}"
         raise FetchFailed("unreachable", detail, is_transient=True) from error

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from etl.domain.days import IST, india_day
-from etl.domain.urls import canonical_form
+from etl.domain.urls import canonical_form, find_url_problem
 from etl.extract.discovered import DiscoveredUrl
 
 MAX_ATTEMPTS = 5
@@ -96,6 +96,14 @@ class DayCount:
     not_modified_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class AddedUrls:
+    """Result of adding URLs: how many were new, and which ones were refused."""
+
+    new_count: int
+    refused: tuple[str, ...]
+
+
 class Frontier:
     """The frontier file. Each method is one transaction; several processes may use the file at the same time."""
 
@@ -105,13 +113,17 @@ class Frontier:
         with self._transaction() as db:
             db.executescript(files("etl.extract").joinpath("frontier.sql").read_text(encoding="utf-8"))
 
-    def add_urls(self, source_id: str, urls: Iterable[DiscoveredUrl], found_day: str) -> int:
-        """Add new URLs as pending, and set archived ones to pending if they changed since. Skip unreadable URLs.
+    def add_urls(self, source_id: str, urls: Iterable[DiscoveredUrl], found_day: str) -> AddedUrls:
+        """Add new URLs as pending, and set archived ones to pending if they changed since.
 
-        Returns:
-            Number of new URLs.
+        Text that is not a URL, is too long or contains control characters is refused.
         """
-        rows = [row for found in urls if (row := _row(source_id, found, found_day))]
+        rows, refused = [], []
+        for found in urls:
+            if row := _row(source_id, found, found_day):
+                rows.append(row)
+            else:
+                refused.append(found.url)
         with self._transaction() as db:
             before = db.total_changes
             db.executemany(
@@ -130,7 +142,7 @@ class Frontier:
             db.executemany(
                 "UPDATE address SET modified_at = :modified_at WHERE url = :url AND modified_at IS NULL", rows
             )
-        return new_count
+        return AddedUrls(new_count, tuple(refused))
 
     def list_pending(self, source_id: str, run_key: str, count: int) -> list[FrontierUrl]:
         """Return up to `count` pending URLs that this run has not tried, in order of URL."""
@@ -192,6 +204,9 @@ class Frontier:
 
 
 def _row(source_id: str, found: DiscoveredUrl, found_day: str) -> dict[str, str | None] | None:
+    """Return the row of a URL; None if it is refused."""
+    if find_url_problem(found.url):
+        return None
     try:
         url = canonical_form(found.url)
     except ValueError:

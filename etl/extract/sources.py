@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import soupsieve
 
+from etl.domain.characters import one_line
 from etl.domain.ids import make_source_id
-from etl.domain.urls import host_of
+from etl.domain.urls import find_url_problem, host_of
 from etl.errors import BadSetting
 
 GapNote = Literal["no archive: nothing to backfill"]
@@ -192,11 +193,13 @@ def _find_problems(source: Source) -> Iterable[str]:
     if archive:
         try:
             urls.append(archive.format(**_EXAMPLE_DATE))
-        except (KeyError, IndexError, ValueError):
+        except (KeyError, IndexError, AttributeError, ValueError):
             yield f"sitemap_archive: {archive!r} may only contain {{year}}, {{month}} and {{day}}"
     for url in urls:
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        if not host_of(url) or urlsplit(url).scheme not in ("http", "https") or find_url_problem(url):
             yield f"{url!r} is not an http(s) URL"
+    if one_line(source.name) != source.name:
+        yield "name: only one line without control characters is allowed"
     if not source.domains:
         yield "domains: at least one host is required"
     if not (source.feeds or source.news_sitemaps or source.listings or archive):

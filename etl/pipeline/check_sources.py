@@ -6,8 +6,10 @@ This is a dry run of the crawl's own discovery: nothing is stored.
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 
 from etl.config import Settings
+from etl.domain.days import IST, latest_plausible_day
 from etl.extract.discovery import Discovery, discover_current
 from etl.extract.fetch import Fetcher, Page
 from etl.extract.sources import Source, read_sources
@@ -63,7 +65,7 @@ def _check_documents(source: Source, fetcher: Fetcher) -> Iterator[DocumentCheck
     def fetch(url: str) -> Page | None:
         return fetcher.fetch(url, source.politeness)
 
-    for discovery in discover_current(source, fetch):
+    for discovery in discover_current(source, fetch, latest_plausible_day(datetime.now(IST))):
         yield DocumentCheck(discovery.document_url, len(discovery.urls), _find_problem(discovery))
 
 

@@ -9,12 +9,17 @@ from structlog.contextvars import bound_contextvars
 
 from etl.config import Settings
 from etl.domain.article import Article, Rejection, SourceCount
+from etl.domain.characters import mend_surrogates
 from etl.domain.plan import PartitionPlan, Shard
 from etl.domain.raw import RawRecord
 from etl.errors import RejectedArticle, TooManyRejected
 from etl.extract.archive import list_partitions, read_partition
+from etl.extract.boundary import reject_errors
+from etl.extract.fields import has_dropped_field
 from etl.extract.frontier import DayCount
-from etl.extract.parse import parse_article
+from etl.extract.page import extract_page
+from etl.extract.page.budget import BudgetedReader, PageReader
+from etl.extract.parse import is_own_page, parse_article
 from etl.extract.sources import Source, read_sources
 from etl.pipeline.annotator_models import models_version
 from etl.pipeline.partitions import refuse_closed
@@ -61,45 +66,56 @@ def run_clean(
     fingerprints = list_partitions(settings.raw_dir)
     names: list[str] = []
     excesses: list[str] = []
-    for partition in partitions:
-        with bound_contextvars(day=partition):
-            records = read_partition(settings.raw_dir, partition)
-            articles, rejected = _clean_partition(records, sources)
-            pending = _read_pending(settings, run_key, partition)
-            shards = _plan_shards(partition, len(articles), shard_size)
-            plan = PartitionPlan(partition, fingerprints[partition], len(records), version)
-            with open_stage(settings.stage_dir, run_key, partition, makes="clean") as folder:
-                write_records(folder.plan, PartitionPlan, [plan])
-                write_records(folder.articles, Article, articles)
-                write_records(folder.rejected, Rejection, rejected)
-                counts = count_sources(partition, records, rejected, sources, pending)
-                write_records(folder.source_counts, SourceCount, counts)
-                write_records(folder.shards, Shard, shards)
-            log.info("%d records collected, %d articles clean", len(records), len(articles))
-        names += [f"{partition}/{number:03d}" for number in range(len(shards))]
-        excesses += _find_excess(partition, len(articles), rejected, max_rejected_share)
+    with BudgetedReader(sources) as read_page:
+        for partition in partitions:
+            with bound_contextvars(day=partition):
+                records = read_partition(settings.raw_dir, partition)
+                articles, rejected = _clean_partition(records, sources, read_page)
+                pending = _read_pending(settings, run_key, partition)
+                shards = _plan_shards(partition, len(articles), shard_size)
+                plan = PartitionPlan(partition, fingerprints[partition], len(records), version)
+                with open_stage(settings.stage_dir, run_key, partition, makes="clean") as folder:
+                    write_records(folder.plan, PartitionPlan, [plan])
+                    write_records(folder.articles, Article, articles)
+                    write_records(folder.rejected, Rejection, rejected)
+                    counts = count_sources(partition, records, rejected, sources, pending)
+                    write_records(folder.source_counts, SourceCount, counts)
+                    write_records(folder.shards, Shard, shards)
+                log.info(
+                    "%d records collected, %d articles clean, %d of them without a field that could not be read",
+                    len(records),
+                    len(articles),
+                    sum(has_dropped_field(article.extraction) for article in articles),
+                )
+            names += [f"{partition}/{number:03d}" for number in range(len(shards))]
+            excesses += _find_excess(partition, len(articles), rejected, max_rejected_share)
     if excesses:
         raise TooManyRejected("; ".join(excesses) + f". {_REMEDY}")
     return names
 
 
 def _clean_partition(
-    records: Iterable[RawRecord], sources: Sequence[Source]
+    records: Iterable[RawRecord], sources: Sequence[Source], read_page: PageReader = extract_page
 ) -> tuple[list[Article], list[Rejection]]:
-    origins: dict[tuple[str, str], RawRecord] = {}
-    cleaned, rejected = [], []
+    """Clean each record on its own: whatever goes wrong with one of them rejects that one."""
+    cleaned: list[tuple[Article, RawRecord, bool]] = []
+    rejected: list[Rejection] = []
     for record in records:
         try:
-            article = clean_article(parse_article(record, sources), record.partition_day)
+            with reject_errors(record.place or record.uri):
+                raw = parse_article(record, sources, read_page)
+                article = clean_article(raw, record.partition_day)
+                cleaned.append((article, record, is_own_page(record, raw, sources)))
         except RejectedArticle as error:
             rejected.append(_reject(record, error))
-        else:
-            cleaned.append(article)
-            origins[article.article_id, article.text_sha256] = record
-    kept, replaced = split_revisions(cleaned)
-    for article in replaced:
-        duplicate = RejectedArticle("duplicate_url", f"another revision of {article.url} is kept")
-        rejected.append(_reject(origins[article.article_id, article.text_sha256], duplicate))
+    fetched = {article.article_id for article, _, is_own in cleaned if is_own}
+    # A page of the publisher itself wins over records that only claim its URL.
+    kept, _ = split_revisions(a for a, _, is_own in cleaned if is_own or a.article_id not in fetched)
+    kept_ids = set(map(id, kept))
+    for article, record, _ in cleaned:
+        if id(article) not in kept_ids:
+            duplicate = RejectedArticle("duplicate_url", f"another revision of {article.url} is kept")
+            rejected.append(_reject(record, duplicate))
     return kept, rejected
 
 
@@ -125,14 +141,14 @@ def _read_pending(settings: Settings, run_key: str, partition: str) -> list[DayC
 
 
 def _reject(record: RawRecord, error: RejectedArticle) -> Rejection:
-    log.info("rejected %s: %s", record.uri, error)
+    log.info("rejected %s: %s", record.place or record.uri, error)
     return Rejection(
         partition_day=record.partition_day,
-        source_name=record.source_name,
-        uri=record.uri,
+        source_name=mend_surrogates(record.source_name),
+        uri=mend_surrogates(record.uri),
         payload_sha256=hashlib.sha256(record.payload).hexdigest(),
         reason=error.reason,
-        detail=error.detail,
+        detail=mend_surrogates(f"{record.place}: {error.detail}" if record.place else error.detail),
     )
 
 

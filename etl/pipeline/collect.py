@@ -6,12 +6,12 @@ collects one day: inbox files, lists of URLs, WARC files, and the sitemap archiv
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 
 from etl.config import Settings
-from etl.domain.days import IST
+from etl.domain.days import IST, india_day
 from etl.domain.plan import RunContext
-from etl.domain.urls import host_of
+from etl.domain.urls import find_url_problem, host_of
 from etl.errors import BadSetting
 from etl.extract.archive import list_partitions
 from etl.extract.crawl import Crawl, CrawlResult
@@ -113,7 +113,8 @@ def run_poll(
         BadSetting: an unknown source, or no contact address is set.
     """
     publishers = choose_publishers(read_sources(settings.sources_path), sources)
-    return _make_crawl(settings, run.now, run.run_key).poll(publishers) if publishers else []
+    day = india_day(run.now).isoformat()
+    return _make_crawl(settings, day, run.run_key).poll(publishers) if publishers else []
 
 
 def choose_publishers(known: Sequence[Source], names: Sequence[str] | None) -> tuple[Source, ...]:
@@ -157,7 +158,7 @@ def _collect_url_lists(
         by_source.setdefault(source.source_id, (source, []))[1].append(url)
     if day is None:
         raise BadSetting("a list of URLs needs a day for pages without a date: give one")
-    crawl = _make_crawl(settings, _midnight(day), run_key)
+    crawl = _make_crawl(settings, day, run_key)
     return _log_results(crawl.fetch_urls(source, own) for source, own in by_source.values())
 
 
@@ -168,7 +169,7 @@ def _collect_archives(settings: Settings, publishers: Sequence[Source], day: str
     archives = [source for source in publishers if source.sitemap_archive]
     if not archives:
         return set()
-    return _log_results(_make_crawl(settings, _midnight(day), run_key).crawl_archives(archives, day))
+    return _log_results(_make_crawl(settings, day, run_key).crawl_archives(archives, day))
 
 
 def _warn_about_closed(settings: Settings, partitions: set[str]) -> set[str]:
@@ -197,24 +198,22 @@ def _log_results(results: Iterable[CrawlResult]) -> set[str]:
     return days
 
 
-def _make_crawl(settings: Settings, now: datetime, run_key: str) -> Crawl:
+def _make_crawl(settings: Settings, default_day: str, run_key: str) -> Crawl:
     return Crawl(
         fetcher=make_fetcher(settings),
         frontier=Frontier(settings.frontier_path),
         raw_dir=settings.raw_dir,
         discovery_dir=settings.discovery_dir,
-        now=now,
+        now=datetime.now(IST),
         run_key=run_key,
+        default_day=default_day,
     )
 
 
 def _unknown_source(url: str) -> Source:
-    host = (host_of(url) or "unknown").removeprefix("www.")
+    host = "" if find_url_problem(url) else host_of(url).removeprefix("www.")
+    host = host or "unknown"
     home = f"https://{host}/"
     return Source(
         host, host, home, (host,), "hi", licence_note="not in sources.toml", archive_note=NO_ARCHIVE
     )
-
-
-def _midnight(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(), IST)

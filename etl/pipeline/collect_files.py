@@ -1,6 +1,8 @@
 """Collect files: add the inbox, and WARC files of other crawlers, to the raw archive."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
 
@@ -9,7 +11,7 @@ from etl.domain.days import UNDATED
 from etl.domain.ids import digest
 from etl.domain.raw import RawRecord
 from etl.extract.archive import add_records
-from etl.extract.inbox import is_inbox_file, read_inbox
+from etl.extract.inbox import file_label, is_inbox_file, read_inbox
 from etl.extract.sources import Source
 from etl.extract.warc_files import WARC_SUFFIXES, read_warc
 from etl.storage.paths import AnyPath, list_files
@@ -27,6 +29,7 @@ def collect_files(
     day: str | None,
     default_day: str | None,
     limit: int | None,
+    now: datetime | None = None,
 ) -> set[str]:
     """Add the files of the inbox to the raw archive.
 
@@ -37,12 +40,18 @@ def collect_files(
             is added once, and whole.
         default_day: partition of articles without a date of publication; None means `UNDATED`.
         limit: maximum number of articles, WARC files not counted; None means no limit.
+        now: time of collection, with zone; None takes the time of the clock.
 
     Returns:
         Partition days that records were added to; if `day` is None, also those of records that were there before.
     """
     partition_days: set[str] = set()
-    records = (record for folder in folders for record in _read_articles(folder, default_day, known))
+    collected_at = now or datetime.now(UTC)
+    records = (
+        replace(record, collected_at=collected_at)
+        for folder in folders
+        for record in _read_articles(folder, default_day, known, collected_at)
+    )
     wanted = (r for r in records if day in (None, r.partition_day) or r.partition_day == UNDATED)
     for batch in _batches(islice(wanted, limit)):
         partition_days |= add_records(settings.raw_dir, batch).keys()
@@ -51,15 +60,17 @@ def collect_files(
     for file in list_inbox(folders, WARC_SUFFIXES):
         marker = settings.imported_dir / f"{_file_key(file)}.txt"
         if not marker.exists():
-            for batch in _batches(read_warc(file, known)):
+            for batch in _batches(read_warc(file, known, collected_at)):
                 partition_days |= add_records(settings.raw_dir, batch).keys()
-            write_text(marker, file.name)
+            write_text(marker, file_label(file))
     return partition_days
 
 
-def _read_articles(path: AnyPath, default_day: str | None, known: Sequence[Source]) -> Iterator[RawRecord]:
+def _read_articles(
+    path: AnyPath, default_day: str | None, known: Sequence[Source], collected_at: datetime
+) -> Iterator[RawRecord]:
     if path.is_dir() or is_inbox_file(path) or not path.name.endswith((*WARC_SUFFIXES, URL_SUFFIX)):
-        yield from read_inbox(path, default_day, known)
+        yield from read_inbox(path, default_day, known, collected_at)
 
 
 def list_inbox(folders: Iterable[AnyPath], suffixes: tuple[str, ...]) -> Iterator[AnyPath]:

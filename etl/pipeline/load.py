@@ -10,10 +10,12 @@ from etl.config import Settings
 from etl.domain.plan import PartitionPlan, RunContext
 from etl.errors import AuditBlocked
 from etl.pipeline.partitions import Loaded, forget_loaded, write_loaded
+from etl.storage.paths import check_writable
 from etl.storage.record_files import read_records
 from etl.storage.stage_folder import StageFolder, annotated_stages, open_stage, sentence_files
 from etl.warehouse.audit import AuditResult, audit_warehouse
 from etl.warehouse.load import LoadResult, PartitionFiles, load_partition
+from etl.warehouse.ownership import check_places as check_warehouse
 from etl.warehouse.publish import publish
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,17 @@ class LoadTotals:
     article_count: int = 0
     rejected_count: int = 0
     report_count: int = 0
+
+
+def check_places(settings: Settings) -> None:
+    """Check, before any work, that the data root can be written and the result published.
+
+    Raises:
+        PermanentError: a place cannot be written, or holds a file or lake of another program.
+        TransientError: a disk is full, or the lake's catalog cannot be reached.
+    """
+    check_writable(settings.data_root)
+    check_warehouse(settings.working, settings.warehouse, settings.kept_copies)
 
 
 def run_load(settings: Settings, *, run: RunContext, partitions: Sequence[str]) -> LoadTotals:

@@ -1,10 +1,12 @@
 """Maintenance: delete old files, compact the working database, relink it when the linking rules change.
 
-Each step can run again at any time and returns what it did. Only relinking changes what readers find.
+Each step can run again at any time and returns what it did. Only relinking changes what readers find. A folder that
+holds any file of another program is kept as it is.
 """
 
 import hashlib
 import logging
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,14 +18,17 @@ from etl.domain.plan import RunContext
 from etl.extract.archive import list_partitions
 from etl.pipeline.annotator_models import models_version
 from etl.pipeline.partitions import close_partition, list_closed, read_loaded
-from etl.storage.paths import AnyPath, list_files, list_folders, remove_folder
+from etl.storage.annotation_cache import is_cached_annotation
+from etl.storage.paths import AnyPath, holds_only, list_files, list_folders, remove_folder
 from etl.storage.record_files import write_text
+from etl.storage.stage_folder import is_stage_file
 from etl.warehouse.compact import compact_database
 from etl.warehouse.link import LINKING_VERSION
 from etl.warehouse.read import SourceCompleteness, list_completeness
 from etl.warehouse.relink import RelinkResult, relink_warehouse
 
 log = logging.getLogger(__name__)
+_ARCHIVE_FILE = re.compile(r"[0-9a-f]+\.(?:warc\.gz|cdxj)|\.[0-9a-f]+\.(?:warc\.gz|cdxj)\.[0-9a-f]{32}")
 
 
 def remove_old_stage_files(settings: Settings, *, now: datetime, keep_days: int) -> list[str]:
@@ -35,7 +40,8 @@ def remove_old_stage_files(settings: Settings, *, now: datetime, keep_days: int)
     oldest = (now - timedelta(days=keep_days)).timestamp()
     removed = []
     for folder in list_folders(settings.stage_dir):
-        if max((file.stat().st_mtime for file in list_files(folder)), default=0.0) < oldest:
+        newest = max((file.stat().st_mtime for file in list_files(folder)), default=0.0)
+        if newest < oldest and holds_only(folder, is_stage_file):
             remove_folder(folder)
             removed.append(folder.name)
     log.info("stage files of %d runs removed", len(removed))
@@ -50,17 +56,19 @@ def remove_old_annotations(settings: Settings) -> list[str]:
     """
     version = models_version(settings)
     outdated = [folder for folder in list_folders(settings.annotations_dir) if folder.name != version]
-    for folder in outdated:
+    own = [folder for folder in outdated if holds_only(folder, is_cached_annotation)]
+    for folder in own:
         remove_folder(folder)
-    log.info("annotations of %d other model versions removed", len(outdated))
-    return [folder.name for folder in outdated]
+    log.info("annotations of %d other model versions removed", len(own))
+    return [folder.name for folder in own]
 
 
 def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) -> list[str]:
     """Close days older than `keep_days` and delete their raw files; None keeps all.
 
-    A day is closed only if the warehouse holds all of it: a day whose raw files have changed since its load is kept. A
-    closed day is never built again, so later extraction code and models do not reach it.
+    A day is closed only if the warehouse holds all of it: a day whose raw files have changed since its load is kept,
+    and so is one with foreign files. A closed day is never built again, so later extraction code and models do not
+    reach it.
 
     Returns:
         The days closed.
@@ -71,7 +79,10 @@ def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) 
     days = [
         day
         for day, fingerprint in list_partitions(settings.raw_dir).items()
-        if day != UNDATED and day < first_kept and read_loaded(settings, day).raw_fingerprint == fingerprint
+        if day != UNDATED
+        and day < first_kept
+        and read_loaded(settings, day).raw_fingerprint == fingerprint
+        and _is_own_day(settings, day)
     ]
     for day in days:
         close_partition(
@@ -81,6 +92,11 @@ def close_old_days(settings: Settings, *, now: datetime, keep_days: int | None) 
             remove_folder(source / day)
         log.info("%s closed, its raw files removed", day)
     return days
+
+
+def _is_own_day(settings: Settings, day: str) -> bool:
+    folders = (source / day for source in list_folders(settings.raw_dir))
+    return all(holds_only(folder, is_archive_file) for folder in folders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +163,11 @@ def linking_version(settings: Settings) -> str:
     """Return a digest of LINKING_VERSION and the gazetteer; it changes when all reports must be linked again."""
     files = sorted((settings.seeds_dir / "gazetteer").glob("*.csv"))
     return digest(str(LINKING_VERSION), *(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
+
+
+def is_archive_file(name: str) -> bool:
+    """Return whether the raw archive writes a file of this name in the folder of a day."""
+    return bool(_ARCHIVE_FILE.fullmatch(name))
 
 
 def _read(marker: AnyPath) -> str | None:

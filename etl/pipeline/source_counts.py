@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from etl.domain.article import Rejection, SourceCount
-from etl.domain.raw import FAILURE_TYPE, RawRecord
+from etl.domain.raw import RawRecord
 from etl.errors import UNREADABLE_REASONS
 from etl.extract.frontier import DayCount
 from etl.extract.sources import NO_ARCHIVE, Source
@@ -21,8 +21,11 @@ def count_sources(
     names = {source.source_id: source.name for source in sources}
     in_frontier = {names[count.source_id]: count for count in pending if count.source_id in names}
     collected = Counter(record.source_name for record in records)
-    failed = Counter(record.source_name for record in records if record.content_type == FAILURE_TYPE)
-    unread = Counter(r.source_name for r in rejected if r.reason in UNREADABLE_REASONS)
+    failed = Counter(record.source_name for record in records if record.kind == "failure")
+    failed_uris = {record.uri for record in records if record.kind == "failure"}
+    unread = Counter(
+        r.source_name for r in rejected if r.reason in UNREADABLE_REASONS and r.uri not in failed_uris
+    )
     silent = {source.name: source for source in sources if source.enabled and source.name not in collected}
     counts = []
     for name in sorted(collected.keys() | in_frontier.keys() | silent.keys()):

@@ -16,7 +16,7 @@ from etl.errors import AuditBlocked
 from etl.pipeline.annotate import OnArticle, run_annotate
 from etl.pipeline.clean import run_clean
 from etl.pipeline.collect import INBOX, run_collect
-from etl.pipeline.load import run_audit, run_load, run_publish
+from etl.pipeline.load import check_places, run_audit, run_load, run_publish
 from etl.pipeline.resolve import run_resolve
 from etl.storage.paths import AnyPath, remove_folder
 from etl.storage.record_files import read_records
@@ -69,8 +69,11 @@ def run_whole(
     Raises:
         AuditBlocked: a blocking check found bad rows; nothing was published.
         BadSetting: `articles` does not exist or is not of a known format.
+        PermanentError: the warehouse or the data root cannot be written, or another program's file is in the way;
+            nothing was done.
     """
     run_key = run.run_key
+    check_places(settings)
     partitions = run_collect(
         settings, run_key=run_key, day=None, inbox=[articles], default_day=default_day, sources=[INBOX]
     )

@@ -7,6 +7,7 @@ a missing, incomplete or damaged file is reported by name and never read.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,18 @@ from etl.domain.plan import Shard
 from etl.errors import StageIncomplete
 from etl.storage.paths import AnyPath
 from etl.storage.record_files import read_records, write_text
+
+_STAGE_FILE = re.compile(
+    r"[^/]+/(?:(?:waiting|articles|rejected|source_counts|shards|resolved|postings|plan)\.parquet"
+    r"|sentences/\d+\.parquet|resolver_version\.txt|(?:collect|clean|resolve|annotate-\d+)\.json"
+    r"|(?:sentences/)?\.[\w.-]+\.[0-9a-f]{32})"
+)
+"""Path of a stage file, or of one that a killed run left under its temporary name, in the folder of its run."""
+
+
+def is_stage_file(name: str) -> bool:
+    """Return whether a stage writes a file of this path, relative to the folder of its run."""
+    return bool(_STAGE_FILE.fullmatch(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 from tenacity import RetryError, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
-from etl.errors import PermanentError, WarehouseLocked
+from etl.errors import PermanentError, TransientError, WarehouseLocked
 from etl.storage.warehouse_place import DuckLake, WarehousePlace
 from etl.warehouse.lake import attach_to_write, is_lake, one_snapshot, wait_for_turn
 from etl.warehouse.statements import fill_sql, quote_text, run_sql
@@ -37,7 +37,7 @@ def open_working(
     Raises:
         WarehouseLocked: another process held it for all of `lock_wait_seconds`.
         PermanentError: the file is not a DuckDB database, or a newer DuckDB wrote it.
-        TransientError: the lake's catalog cannot be reached.
+        TransientError: the lake's catalog cannot be reached, or a write failed, as on a full disk.
     """
     if isinstance(place, Path):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,10 @@ def open_working(
         if isinstance(place, DuckLake):
             attach_to_write(con, place, lock_wait_seconds)
         run_sql(con, "session.sql")
-        yield con
+        try:
+            yield con
+        except (duckdb.IOException, duckdb.FatalException) as error:
+            raise TransientError(f"{place} cannot be written: {str(error).splitlines()[0]}") from error
 
 
 @contextlib.contextmanager
@@ -110,6 +113,26 @@ def transaction(
             raise
 
 
+class OlderCopy(PermanentError):
+    """An older version published the copy, and it lacks a view or column of the query."""
+
+
+@contextlib.contextmanager
+def reject_other_databases() -> Iterator[None]:
+    """Explain the error of a query whose view or column is missing.
+
+    Raises:
+        OlderCopy: an older version published the copy, or the database belongs to another program.
+    """
+    try:
+        yield
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise OlderCopy(
+            "This is not a Mulaqat warehouse, or an older version published it and it lacks data that is needed. "
+            f"Load a day or publish again. ({str(error).splitlines()[0]})"
+        ) from error
+
+
 def _open_file_to_read(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise PermanentError(
@@ -117,7 +140,7 @@ def _open_file_to_read(path: Path) -> duckdb.DuckDBPyConnection:
         )
     try:
         return duckdb.connect(path, read_only=True, config=CONFIG)
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise PermanentError(f"{path} cannot be opened as a warehouse: {error}") from error
 
 
@@ -136,7 +159,7 @@ def _wait_for_lock(path: Path, lock_wait_seconds: float) -> duckdb.DuckDBPyConne
             f"Another process held {path} for {lock_wait_seconds:g} s: {error.last_attempt.exception()} "
             "Wait for the run that loads, or end the process named here, and try again."
         ) from error
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise PermanentError(f"{path} cannot be opened as the working database: {error}") from error
 
 

@@ -7,17 +7,17 @@ date column are one file without a month. CSV files begin with a byte order mark
 have an apostrophe before a text that a spreadsheet would run as a formula.
 """
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from etl.errors import BadSetting
+from etl.errors import BadSetting, PermanentError
 from etl.storage.warehouse_place import WarehousePlace
 from etl.warehouse.connection import open_published
+from etl.warehouse.export_folder import check_target, make_partial, remove_partial, replace_files
 from etl.warehouse.schema import Column, list_columns
 from etl.warehouse.statements import fill_sql, quote_name, quote_text, read_sql
 
@@ -46,36 +46,34 @@ _OPTIONS = {
 }
 
 
+def export_views(
+    published: WarehousePlace, views: Sequence[str], export_format: ExportFormat, target: Path
+) -> dict[str, list[Path]]:
+    """Write all rows of views; files of an earlier export are replaced, foreign files are kept.
+
+    Args:
+        views: names in schema out, such as meeting.
+        target: folder in which a folder with each view's name is created.
+
+    Returns:
+        The files written by view, sorted.
+
+    Raises:
+        BadSetting: no view has this name, or a foreign file is in the way; nothing was written.
+        PermanentError: nothing is published yet, or the target cannot be written.
+        TransientError: the target's disk is full.
+    """
+    with open_published(published) as con:
+        columns = {view: _columns(con, view) for view in views}
+        check_target(target, views)
+        return {view: _export(con, view, columns[view], export_format, target) for view in views}
+
+
 def export_view(
     published: WarehousePlace, view: str, export_format: ExportFormat, target: Path
 ) -> list[Path]:
-    """Write all rows of a view; its folder from an earlier export is replaced as a whole.
-
-    Args:
-        view: name in schema out, such as meeting.
-        target: folder in which a folder with the view's name is created.
-
-    Returns:
-        The files written, sorted.
-
-    Raises:
-        BadSetting: no view has this name.
-        PermanentError: nothing is published yet.
-    """
-    folder = target / view
-    partial = target / f".{view}.partial"
-    target.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(partial, ignore_errors=True)
-    with open_published(published) as con:
-        columns = _columns(con, view)
-        partial.mkdir()
-        try:
-            _copy(con, view, columns, export_format, partial)
-            shutil.rmtree(folder, ignore_errors=True)
-            partial.rename(folder)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """Write all rows of one view, as `export_views` does."""
+    return export_views(published, [view], export_format, target)[view]
 
 
 def list_views(published: WarehousePlace) -> list[str]:
@@ -106,6 +104,23 @@ def write_query(
     con.execute(filled, parameters)
     if export_format is ExportFormat.CSV:
         target.write_bytes(_BYTE_ORDER_MARK + target.read_bytes())
+
+
+def _export(
+    con: duckdb.DuckDBPyConnection,
+    view: str,
+    columns: list[Column],
+    export_format: ExportFormat,
+    target: Path,
+) -> list[Path]:
+    partial = make_partial(target, view)
+    try:
+        _copy(con, view, columns, export_format, partial)
+        return replace_files(target, view, partial)
+    except duckdb.IOException as error:
+        raise PermanentError(f"{target} cannot be written: {error}") from error
+    finally:
+        remove_partial(partial)
 
 
 def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[Column]:
@@ -162,8 +177,6 @@ def _plain(column_name: str, data_type: str) -> str:
     """Return the SQL expression of a column as a spreadsheet can show it."""
     name = quote_name(column_name)
     if data_type == "VARCHAR":
-        return (
-            f"CASE WHEN regexp_matches({name}, '^[=+@\\t\\r-]') THEN '''' || {name} ELSE {name} END AS {name}"
-        )
+        return f"{read_sql('export/no_formula.sql').format(text=name)} AS {name}"
     is_nested = data_type.endswith("]") or data_type.startswith(("STRUCT", "MAP"))
     return f"to_json({name})::VARCHAR AS {name}" if is_nested else name

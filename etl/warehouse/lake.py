@@ -5,6 +5,8 @@ transaction and then take turns: DuckLake detects conflicts per table, and two l
 """
 
 import contextlib
+import logging
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +17,9 @@ from etl.errors import PermanentError, TransientError, WarehouseLocked
 from etl.storage.warehouse_place import DuckLake
 from etl.warehouse.statements import fill_sql, query_sql, quote_text, run_sql
 
+log = logging.getLogger(__name__)
+
+_LAKE_FILE = re.compile(r"/ducklake-[0-9a-f-]{36}[\w-]*\.parquet$")
 _NO_LAKE = "creating a new DuckLake is explicitly disabled"
 
 
@@ -22,6 +27,7 @@ def attach_to_write(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_se
     """Attach the lake as this connection's database, and create it if it is missing.
 
     Raises:
+        PermanentError: the lake is missing and its folder holds files, which tidying would delete as orphans.
         WarehouseLocked: another process was creating it for all of `lock_wait_seconds`.
         TransientError: the catalog cannot be reached.
     """
@@ -34,6 +40,7 @@ def attach_to_write(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_se
             if _NO_LAKE not in str(error):
                 raise
             with wait_for_turn(con, lock_wait_seconds):
+                _check_unused(con, lake)
                 _attach(con, lake, f"DATA_PATH {quote_text(lake.data_path)}")
 
 
@@ -89,9 +96,28 @@ def wait_for_turn(con: duckdb.DuckDBPyConnection, lock_wait_seconds: float) -> I
 
 
 def tidy_lake(con: duckdb.DuckDBPyConnection, lake: DuckLake, lock_wait_seconds: float) -> None:
-    """Merge small files, expire snapshots older than `kept_days`, and delete the files that only they used."""
+    """Merge small files, expire snapshots older than `kept_days`, and delete the files that only they used.
+
+    Files that killed writers left are deleted too, unless the folder also holds files that no lake has written.
+    """
     with wait_for_turn(con, lock_wait_seconds):
         run_sql(con, "lake/tidy.sql", {"kept_days": lake.kept_days})
+        orphans = [
+            row["path"] for row in query_sql(con, "lake/list_orphans.sql", {"kept_days": lake.kept_days})
+        ]
+        if foreign := [path for path in orphans if not _LAKE_FILE.search(path)]:
+            log.warning("orphaned files of the lake are kept: %s is not one of its files", foreign[0])
+        elif orphans:
+            run_sql(con, "lake/delete_orphans.sql", {"kept_days": lake.kept_days})
+
+
+def _check_unused(con: duckdb.DuckDBPyConnection, lake: DuckLake) -> None:
+    files = query_sql(con, "lake/list_files.sql", {"pattern": f"{lake.data_path.rstrip('/')}/**"})
+    if files:
+        raise PermanentError(
+            f"A new lake needs an empty folder: {lake.data_path} holds {files[0]['file']}. "
+            "Set MULAQAT_LAKE_DATA to another folder."
+        )
 
 
 def _attach(con: duckdb.DuckDBPyConnection, lake: DuckLake, how: str) -> None:

@@ -16,6 +16,7 @@ import duckdb
 from etl.errors import PermanentError
 from etl.warehouse.connection import transaction
 from etl.warehouse.lake import is_lake
+from etl.warehouse.ownership import check_migratable
 from etl.warehouse.statements import list_sql, query_records, query_sql, read_sql, run_sql
 
 _MACROS, _COMMENTS = "macros.sql", "comments.sql"
@@ -41,9 +42,11 @@ def migrate(con: duckdb.DuckDBPyConnection, *, now: datetime) -> list[str]:
         The file names of the migrations applied.
 
     Raises:
-        PermanentError: an applied migration was edited, or the database is newer than this code.
+        PermanentError: another program's tables are in the database, an applied migration was edited, or the
+            database is newer than this code.
     """
     names = list_sql("migrations")
+    check_migratable(con)
     applied = _list_applied(con)
     _check_history(names, applied)
     missing = names[len(applied) :]

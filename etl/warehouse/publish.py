@@ -15,9 +15,8 @@ from etl.errors import PermanentError
 from etl.storage.warehouse_place import DuckLake, WarehousePlace
 from etl.warehouse.connection import LOCK_WAIT_SECONDS, READERS_STORAGE, open_published, open_working
 from etl.warehouse.lake import tidy_lake
+from etl.warehouse.ownership import check_replaceable, kept_copies
 from etl.warehouse.statements import fill_sql, query_records, query_sql, quote_name, quote_text
-
-_SCHEMAS = ("core", "out", "meta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ def publish(working: WarehousePlace, published: WarehousePlace, *, keep_previous
         The place published.
 
     Raises:
-        PermanentError: the working database is missing, DuckDB cannot open a database of this file name, or the
-            copy differs from the original. The earlier copy then stays published.
+        PermanentError: the working database is missing, the published place holds anything but an earlier copy, or
+            the new copy differs from the original. What is published stays published.
         WarehouseLocked: another process held the working database.
     """
     if isinstance(working, Path) and isinstance(published, Path):
@@ -65,11 +64,7 @@ def _publish_file(working: Path, published: Path, keep_previous: int) -> None:
     """Copy, compare, rename. The working database stays locked meanwhile, so that no load changes it in between."""
     if not working.is_file():
         raise PermanentError(f"No working database at {working}: run `mulaqat run` first.")
-    if published.stem in _SCHEMAS:
-        raise PermanentError(
-            f"{published.name}: DuckDB would confuse the file's name with the schema {published.stem}. "
-            "Give the warehouse another name."
-        )
+    check_replaceable(working, published, keep_previous)
     published.parent.mkdir(parents=True, exist_ok=True)
     partial = published.with_name(f".{published.name}.partial")
     with open_working(working) as con:
@@ -119,7 +114,7 @@ def _keep(published: Path, keep_previous: int) -> None:
     """Rename each earlier copy to the next number and hard-link the current one as number 1; it stays in place."""
     if keep_previous < 1 or not published.exists():
         return
-    kept = [published.with_name(f"{published.name}.{age}") for age in range(1, keep_previous + 1)]
+    kept = kept_copies(published, keep_previous)
     for newer, older in reversed(list(pairwise(kept))):
         if newer.exists():
             newer.replace(older)

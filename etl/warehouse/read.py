@@ -5,7 +5,7 @@ from datetime import date
 
 from etl.domain.meeting import DatePrecision, Format, Mode, Status
 from etl.storage.warehouse_place import WarehousePlace
-from etl.warehouse.connection import open_published
+from etl.warehouse.connection import open_published, reject_other_databases
 from etl.warehouse.statements import query_records, query_sql
 
 
@@ -61,9 +61,9 @@ def list_meetings(published: WarehousePlace) -> list[MeetingRow]:
     """Return all meetings by day, those without a day last.
 
     Raises:
-        PermanentError: nothing is published there yet.
+        PermanentError: nothing is published there yet, or the file belongs to another program.
     """
-    with open_published(published) as con:
+    with open_published(published) as con, reject_other_databases():
         rows = query_sql(con, "read/list_meetings.sql")
     return [MeetingRow(**row | {"participants": tuple(map(tuple, row["participants"]))}) for row in rows]
 
@@ -72,7 +72,7 @@ def list_completeness(published: WarehousePlace, *, since_day: str) -> list[Sour
     """Return one record per source, over the partitions since a day (YYYY-MM-DD).
 
     Raises:
-        PermanentError: nothing is published there yet.
+        PermanentError: nothing is published there yet, or the file belongs to another program.
     """
-    with open_published(published) as con:
+    with open_published(published) as con, reject_other_databases():
         return query_records(con, "read/completeness.sql", SourceCompleteness, {"since_day": since_day})

@@ -28,13 +28,19 @@ class LazyApp:
 
 def make_app() -> ASGIApp:
     """Return the app over the configured warehouse, for users who can read the DAG that loads it."""
+    from urllib.parse import urlencode, urlsplit
+
     from airflow.api_fastapi.core_api.security import requires_access_dag
+    from airflow.configuration import conf
 
     from etl.config import Settings
     from etl.explorer.app import create_app
 
     check_access = requires_access_dag(method="GET", param_dag_id=DAG_ID)
-    return create_app(Settings.from_env().warehouse, check_access)
+    # Airflow may be served under a path. After signing in, it opens the page with the Explorer in its frame.
+    base = urlsplit(conf.get("api", "base_url", fallback="") or "").path.rstrip("/")
+    sign_in_url = f"{base}/api/v2/auth/login?{urlencode({'next': f'{base}/plugin/mulaqat'})}"
+    return create_app(Settings.from_env().warehouse, check_access, sign_in_url)
 
 
 def _make_view(name: str, route: str, path: str, **options: str | bool) -> dict[str, str | bool]:

@@ -59,12 +59,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_line_is_stored_or_counted_with_its_reason(folder: Path) -> None:
     stored = read_rows(folder / "w.duckdb", "select url, partition_day from core.article order by url")
-    assert stored == [("https://a.example/1", "2022-09-14"), ("https://a.example/2", "2022-09-20")]
+    assert stored == [
+        ("https://a.example/1", "2022-09-14"),
+        ("https://a.example/2", "2022-09-20"),
+        ("https://a.example/4", "2022-09-20"),  # its date cannot be read
+    ]
     rejected = read_rows(
         folder / "w.duckdb", "select reason, count(*) from meta.rejected_article group by 1 order by 1"
     )
     assert dict(rejected) == {
-        "bad_json": 1, "bad_published_at": 1, "bad_record": 1, "duplicate_url": 1, "not_hindi": 1,
+        "bad_json": 1, "bad_record": 1, "duplicate_url": 1, "not_hindi": 1,
     }  # fmt: skip
 
 
@@ -105,6 +109,41 @@ def test_mistakes_are_reported_in_one_line(tmp_path: Path, arguments: tuple[str,
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert message in done.stderr
+
+
+def test_a_foreign_file_stops_each_command_in_one_line_before_any_work(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.duckdb"
+    with duckdb.connect(str(own)) as con:
+        con.execute("CREATE TABLE own AS SELECT 1 AS n")
+    before = own.read_bytes()
+    run, export = ("run", "--articles", folder / "dump.jsonl"), ("export", "meeting", "--to", tmp_path / "x")
+    for command in (run, ("maintain",), ("meetings",), export):
+        done = run_mulaqat(*command, "--warehouse", own)
+        assert done.returncode == 1, command
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+        assert done.stderr.startswith("error: ")
+    assert own.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["own.duckdb"]
+
+
+def test_an_export_keeps_foreign_files_and_stops_where_one_is_in_the_way(
+    folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    (target / "meeting").mkdir(parents=True)
+    (target / "meeting" / "notes.txt").write_text("अपना")
+    export = ("export", "all", "--format", "csv", "--warehouse", folder / "w.duckdb", "--to", target)
+    for _ in range(2):
+        done = run_mulaqat(*export)
+        assert done.returncode == 0, done.stderr
+    assert (target / "meeting" / "notes.txt").read_text() == "अपना"
+    before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    (target / "pipeline_run" / "part_0.parquet").write_text("अपना")
+    done = run_mulaqat(*export)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "part_0.parquet was not written by an export" in done.stderr
+    (target / "pipeline_run" / "part_0.parquet").unlink()
+    assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == before
 
 
 def test_maintenance_says_what_it_did_and_changes_no_row(folder: Path) -> None:

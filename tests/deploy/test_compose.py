@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from deploy.components import COMPONENTS, INITIAL_COMMANDS, WORKER_SETTINGS, WORKERS
+from deploy.components import COMPONENTS, INITIAL_COMMANDS, SERVER_SECRETS, WORKER_SETTINGS, WORKERS
+from deploy.distributed_airflow import make_environment, make_worker_environment
 from deploy.local_airflow import REPOSITORY
 
 COMPOSE = REPOSITORY / "docker-compose.yaml"
@@ -109,3 +110,39 @@ def test_dockerfile_passes_its_lint_and_is_not_run_as_root() -> None:
     assert done.returncode == 0, done.stdout
     lines = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith("USER ")] == ["USER 50000"]
+
+
+def test_workers_get_no_secret_of_the_servers(tmp_path: Path) -> None:
+    services = read_services()
+    for name in (*WORKERS, "flower"):
+        text = str(services[name]["environment"])
+        assert not [secret for secret in SERVER_SECRETS if secret in text]
+        for word in ("JWT_SECRET", "FERNET_KEY", "API_SECRET_KEY", "POSTGRES_PASSWORD", "postgresql"):
+            assert word not in text
+        assert not [volume for volume in services[name]["volumes"] if "passwords" in volume]
+    native = make_environment(tmp_path, port=1, database="u:database-password@h/d", broker="redis://:p@h:1/0")
+    worker = make_worker_environment(native)
+    assert native.keys() >= SERVER_SECRETS
+    assert not SERVER_SECRETS & worker.keys()
+    secrets = [native[name] for name in SERVER_SECRETS] + ["database-password"]
+    assert not [value for value in worker.values() if any(secret in value for secret in secrets)]
+
+
+def test_only_the_api_server_has_the_passwords() -> None:
+    services = read_services()
+    holders = [name for name, service in services.items() if "passwords" in str(service.get("volumes"))]
+    assert holders == ["api-server"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "file", "patched"),
+    [
+        (r"image: redis:(\d+)\.(\d+)\.(\d+)-bookworm", COMPOSE, (7, 2, 11)),
+        (r"image: postgres:(\d+)\.(\d+)-bookworm", COMPOSE, (16, 15)),
+        (r"FROM python:(\d+)\.(\d+)\.(\d+)-slim-bookworm", REPOSITORY / "Dockerfile", (3, 11, 16)),
+    ],
+)
+def test_images_are_pinned_at_patched_versions(pattern: str, file: Path, patched: tuple[int, ...]) -> None:
+    (version,) = re.findall(pattern, file.read_text(encoding="utf-8"))
+    assert tuple(map(int, version)) >= patched
+    assert tuple(map(int, version))[:1] == patched[:1]

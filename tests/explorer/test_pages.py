@@ -53,6 +53,11 @@ FILTERS = [
         " WHERE p.name_en = 'Arjun Mehta' AND o.name_en = 'Kaveri Rao'",
     ),
     (
+        {"who": "arjun, kaveri rao"},
+        f"SELECT count(DISTINCT m.meeting_id) {MEETS} JOIN out.meeting_participant AS o USING (meeting_id)"
+        " WHERE p.name_en = 'Arjun Mehta' AND o.name_en = 'Kaveri Rao'",
+    ),
+    (
         {"text": "फोन"},
         "SELECT count(DISTINCT meeting_id) FROM out.meeting_report JOIN out.article USING (article_id)"
         " WHERE contains(text, 'फोन')",
@@ -80,25 +85,65 @@ def test_paging_shows_every_meeting_once(ask: Ask, newsstand: Newsstand, sort: s
         next_link = re.search(r'rel="next" href="([^"]+)"', page)
         address, pages = html.unescape(next_link[1]) if next_link else "", pages + 1
     order = {
-        "newest": "listed_date DESC, meeting_id DESC",
-        "oldest": "listed_date, meeting_id",
-        "reports": "report_count DESC, listed_date DESC, meeting_id DESC",
+        "newest": "news_date DESC, meeting_id DESC",
+        "oldest": "news_date, meeting_id",
+        "reports": "report_count DESC, news_date DESC, meeting_id DESC",
     }[sort]
-    assert seen == [
-        row[0] for row in query(newsstand, f"SELECT meeting_id FROM out.meeting_index ORDER BY {order}")
-    ]
+    news_date = "coalesce(least(listed_date, TRY_CAST(lead_partition_day AS DATE)), DATE '0001-01-01')"
+    sql = (
+        f"SELECT meeting_id FROM (SELECT *, {news_date} AS news_date FROM out.meeting_index) ORDER BY {order}"
+    )
+    assert seen == [row[0] for row in query(newsstand, sql)]
     assert pages == -(-len(seen) // ROWS_PER_PAGE) > 1
 
 
-def test_a_row_shows_names_in_both_scripts_and_the_evidence(ask: Ask, newsstand: Newsstand) -> None:
+def test_a_row_shows_names_in_both_scripts_the_evidence_and_a_gloss(ask: Ask, newsstand: Newsstand) -> None:
     ((meeting_id, sentence),) = query(
         newsstand,
-        "SELECT meeting_id, evidence_text FROM out.meeting ORDER BY start_date DESC NULLS LAST LIMIT 1",
+        "SELECT meeting_id, evidence_text FROM out.meeting WHERE status = 'held' AND place_hi = 'गोवा'"
+        " AND format = 'bilateral' ORDER BY start_date DESC NULLS LAST, meeting_id LIMIT 1",
     )
-    page = ask("/meetings")
+    page = ask("/meetings", status="held", place="goa", sort="reports")
     assert meeting_id in read_ids(page)
-    assert re.sub(r"</?mark>", "", page).count(str(sentence)) == 1
+    (shown,) = [
+        quote
+        for row in page.split("<tr>")
+        if f"/meetings/{meeting_id}" in row
+        for quote in re.findall(r"<blockquote>(.*?)</blockquote>", row, re.S)
+    ]
+    assert re.sub(r"<[^>]+>", "", shown).strip() == sentence
+    assert shown.count('class="entity per"') == 2
+    assert shown.count('class="entity loc"') == 1
+    assert "<mark>मुलाकात</mark>" in shown
+    assert '<details class="evidence' not in page
+    assert re.search(
+        r'<p class="gloss" lang="en"><bdi>[\w ()]+ met [\w ()]+ in Goa on \d+ May 2024.</bdi>', page
+    )
     assert '<bdi lang="hi">अर्जुन मेहता</bdi><small><bdi>Arjun Mehta</bdi></small>' in page
+
+
+def test_facets_count_the_meetings_found(ask: Ask, newsstand: Newsstand) -> None:
+    page = ask("/meetings", country="IND")
+    for status, count in query(
+        newsstand,
+        "SELECT status, count(*) FROM out.meeting WHERE meeting_id IN"
+        " (SELECT meeting_id FROM out.meeting_participant WHERE country_code = 'IND') GROUP BY status",
+    ):
+        assert re.search(rf'country=IND&amp;status={status}"|status={status}&amp;country=IND"', page)
+        assert f"<b>{count}</b>" in page
+
+
+def test_planned_meetings_do_not_head_the_list_or_the_profile(ask: Ask, newsstand: Newsstand) -> None:
+    first = re.search(r'class="badge badge-(\w+)"', ask(f"/entities/{ARJUN}").split('id="recent"')[1])
+    assert first is not None and first[1] == "held"
+    profile = ask(f"/entities/{ARJUN}")
+    held, planned = profile.split('id="recent"')[1].split('id="planned"')
+    assert "badge-planned" not in held
+    assert "badge-held" not in planned.split('id="cancelled"')[0]
+    listed = ask("/meetings")
+    ((newest,),) = query(newsstand, "SELECT max(anchor_date) FROM out.meeting_report")
+    news_days = re.findall(r'class="source">.*?(\d+ \w+ 2024)</p>', listed)
+    assert news_days[0] == f"{newest:%-d %b %Y}"
 
 
 def test_a_meeting_shows_roles_offices_codes_and_every_report(ask: Ask, newsstand: Newsstand) -> None:
@@ -110,7 +155,7 @@ def test_a_meeting_shows_roles_offices_codes_and_every_report(ask: Ask, newsstan
     page = ask(f"/meetings/{meeting_id}")
     assert page.count('<article class="report">') == count
     assert f'<q lang="hi">{day_text}</q> relative to' in page
-    for word in ("CAMEO", "PLOVER", "CONSULT", "actor", "trigger=मुलाकात"):
+    for word in ("CAMEO", "PLOVER", "CONSULT", "actor", "Trigger read from", "known to the day"):
         assert word in page
     offices = query(
         newsstand,
@@ -159,19 +204,19 @@ def test_a_person_and_a_country_show_who_they_met(ask: Ask, newsstand: Newsstand
     page = ask(f"/entities/{ARJUN}")
     ((name, count),) = query(
         newsstand,
-        "SELECT CASE WHEN source_name = 'Arjun Mehta' THEN target_name ELSE source_name END, meeting_count"
+        "SELECT CASE WHEN source_name = 'Arjun Mehta' THEN target_name ELSE source_name END, held_count"
         " FROM out.meeting_network WHERE 'Arjun Mehta' IN (source_name, target_name)"
-        " ORDER BY meeting_count DESC, 1 LIMIT 1",
+        " ORDER BY held_count DESC, 1 LIMIT 1",
     )
-    assert f'aria-label="{count} meetings with {name}"' in page
+    assert f'aria-label="{count} held with {name}"' in page
     assert "arjuna mēhatā" in page or "ISO" not in page
     country = ask("/countries/NPL")
     ((count,),) = query(
         newsstand,
-        "SELECT meeting_count FROM out.country_matrix WHERE country_code_1 = 'IND' AND country_code_2 = 'NPL'",
+        "SELECT held_count FROM out.country_matrix WHERE country_code_1 = 'IND' AND country_code_2 = 'NPL'",
     )
     assert "नेपाल" in country
-    assert f'aria-label="{count} meetings with India"' in country
+    assert f'aria-label="{count} held with India"' in country
 
 
 def test_network_and_matrix_show_the_counts_of_the_views(ask: Ask, newsstand: Newsstand) -> None:

@@ -46,7 +46,7 @@ def fetch(url: str) -> Page:
 def test_each_document_lists_its_articles_or_has_a_problem() -> None:
     found = {
         discovery.document_url: [url.url for url in discovery.urls]
-        for discovery in discover_current(SOURCE, fetch)
+        for discovery in discover_current(SOURCE, fetch, None)
     }
     assert found == {
         f"{BASE}/rss": [f"{BASE}/news/1"],
@@ -56,7 +56,7 @@ def test_each_document_lists_its_articles_or_has_a_problem() -> None:
     }
     problems = {
         discovery.document_url: discovery.problems
-        for discovery in discover_current(SOURCE, fetch)
+        for discovery in discover_current(SOURCE, fetch, None)
         if discovery.problems
     }
     assert problems == {
@@ -67,17 +67,17 @@ def test_each_document_lists_its_articles_or_has_a_problem() -> None:
 
 def test_an_index_is_listed_with_its_sitemaps() -> None:
     (index,) = (
-        found for found in discover_current(SOURCE, fetch) if found.document_url.endswith("index.xml")
+        found for found in discover_current(SOURCE, fetch, None) if found.document_url.endswith("index.xml")
     )
     assert [url for url, _ in index.pages] == [f"{BASE}/index.xml", f"{BASE}/part.xml"]
-    assert index.index_urls == {f"{BASE}/index.xml"}
+    assert index.reread_urls == {f"{BASE}/index.xml"}
 
 
 def test_the_archive_of_a_day_lists_only_its_articles() -> None:
-    (discovery,) = discover_day(SOURCE, "2023-05-05", fetch)
+    (discovery,) = discover_day(SOURCE, "2023-05-05", fetch, None)
     assert [url.url for url in discovery.urls] == [f"{BASE}/news/4"]
 
 
 def test_a_document_that_is_not_modified_lists_nothing() -> None:
-    for discovery in discover_current(SOURCE, lambda _: None):
+    for discovery in discover_current(SOURCE, lambda _: None, None):
         assert (discovery.urls, discovery.pages, discovery.problems) == ((), (), ())

@@ -152,6 +152,124 @@ def test_silent_hosts_and_endless_bodies_time_out(fetcher: Fetcher, site: Site) 
     assert time.monotonic() - began < 15
 
 
+@pytest.mark.parametrize(
+    ("head", "piece"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX-Long: ", b"x"),
+        (b"HTTP/1.1 200 OK\r\n", b"X-Many: 1\r\n"),
+        (b"HTTP/1.1 ", b"2"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x=", b"x"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X-Trailer: 1\r\n"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b"x"),
+        (b"HTTP/1.1 503 Busy\r\nContent-Length: 9999\r\n\r\n", b"x"),
+    ],
+    ids=[
+        "header",
+        "headers",
+        "status",
+        "continue",
+        "chunk-size",
+        "chunk-extension",
+        "trailer",
+        "body",
+        "busy",
+    ],
+)
+def test_the_deadline_covers_every_part_of_a_response(
+    fetcher: Fetcher, site: Site, head: bytes, piece: bytes
+) -> None:
+    began = time.monotonic()
+    failure = failure_of(fetcher, site.behave("/slow", lambda handler: handler.drip(30, piece, head=head)))
+    assert (failure.reason, failure.is_transient) == ("unreachable", True)
+    assert time.monotonic() - began < 4
+    assert fetcher.fetch(site.serve("/next", "x"), NO_DELAY)
+
+
+def test_a_response_slower_than_one_read_but_within_the_deadline_is_kept(
+    fetcher: Fetcher, site: Site
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+    page = fetcher.fetch(site.behave("/slow", lambda handler: handler.drip(1.2, head=head)), NO_DELAY)
+    assert page is not None
+    assert set(page.body) == set(b"a")
+
+
+def test_cookies_are_not_sent_back(fetcher: Fetcher, site: Site) -> None:
+    site.serve("/robots.txt", "", headers={"Set-Cookie": "r=1; Path=/"})
+    target = site.serve("/b", "x")
+    for headers in ({"Set-Cookie": "a=b; Path=/"}, {"Set-Cookie": "c=d", "Location": target}):
+        fetcher.fetch(
+            site.serve("/a", "x", status=302 if "Location" in headers else 200, headers=headers), NO_DELAY
+        )
+    assert site.requested["/b"] == 1
+    assert site.cookies == set()
+
+
+@pytest.mark.parametrize("size", [0, 100_000, 2_000_000])
+def test_robots_over_the_limit_are_obeyed_up_to_it(fetcher: Fetcher, site: Site, size: int) -> None:
+    rules = "User-agent: *\nDisallow: /private/\n" + "# filler\n" * (size // 9) + "Disallow: /late/\n"
+    site.serve("/robots.txt", rules, content_type="text/plain")
+    assert failure_of(fetcher, site.serve("/private/1", "x")).reason == "robots_denied"
+    late = site.serve("/late/1", "x")
+    if size < 500_000:
+        assert failure_of(fetcher, late).reason == "robots_denied"
+    else:
+        assert fetcher.fetch(late, NO_DELAY)
+
+
+def test_robots_are_cut_after_a_complete_line(fetcher: Fetcher, site: Site) -> None:
+    start = "User-agent: *\nDisallow: /private/\n"
+    filler = "#" * (512 * 1024 - len(start) - len("\nDisallow: /"))
+    site.serve("/robots.txt", f"{start}{filler}\nDisallow: /never-all-of-it\n")
+    assert fetcher.fetch(site.serve("/open", "x"), NO_DELAY)
+    assert failure_of(fetcher, site.serve("/private/1", "x")).reason == "robots_denied"
+
+
+def test_the_body_of_a_redirect_is_not_read(fetcher: Fetcher, site: Site) -> None:
+    target = site.serve("/end", "x")
+    headers = {"Content-Encoding": "gzip", "Location": target}
+    bomb = site.serve("/bomb", gzip_bomb(500_000_000), status=302, headers=headers)
+    began = time.monotonic()
+    page = fetcher.fetch(bomb, NO_DELAY)
+    assert page is not None
+    assert page.body == b"x"
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [
+        ("http://[", "bad_redirect"),
+        ("/a\x0bb", "bad_url"),
+        (f"/{'a' * 5000}", "bad_url"),
+        ("mailto:a@b.example", "bad_url"),
+    ],
+)
+def test_a_redirect_to_no_usable_url_fails(fetcher: Fetcher, site: Site, location: str, reason: str) -> None:
+    url = site.serve("/a", "", status=302, headers={"Location": location})
+    failure = failure_of(fetcher, url)
+    assert (failure.reason, failure.is_transient) == (reason, False)
+
+
+def test_a_redirect_in_raw_utf8_is_followed(fetcher: Fetcher, site: Site) -> None:
+    site.serve("/%E0%A4%96%E0%A4%AC%E0%A4%B0", "x")
+    location = "/खबर".encode().decode("latin-1")
+    assert fetcher.fetch(site.serve("/a", "", status=302, headers={"Location": location}), NO_DELAY)
+
+
+@pytest.mark.parametrize("etag", ['"a\r\n b"', '"\x01"', " "])
+def test_a_damaged_validator_is_not_sent(fetcher: Fetcher, site: Site, etag: str) -> None:
+    assert fetcher.fetch(site.serve("/a", "x"), NO_DELAY, etag=etag, last_modified=etag)
+
+
+def test_a_server_cannot_set_our_own_headers(fetcher: Fetcher, site: Site) -> None:
+    page = fetcher.fetch(site.serve("/a", "x", headers={"mulaqat-published-at": "2001-01-01"}), NO_DELAY)
+    assert page is not None
+    assert page.header("Mulaqat-Published-At") is None
+
+
 def test_large_and_compressed_bodies_stop_at_the_limit(fetcher: Fetcher, site: Site) -> None:
     assert failure_of(fetcher, site.serve("/large", bytes(300_000))).reason == "too_large"
     bomb = site.serve("/bomb", gzip_bomb(500_000_000), headers={"Content-Encoding": "gzip"})
@@ -202,7 +320,19 @@ def test_loopback_and_private_addresses_are_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "a.example/1", "ftp://a.example/", "file:///etc/passwd", "http://", "http://a:99999/"]
+    "url",
+    [
+        "",
+        "a.example/1",
+        "ftp://a.example/",
+        "file:///etc/passwd",
+        "http://",
+        "http://a:99999/",
+        "http://[",
+        "http://a.example/\x00",
+        "http://a.example/\ud800",
+        f"http://a.example/{'a' * 3000}",
+    ],
 )
 def test_other_than_http_urls_are_refused(fetcher: Fetcher, url: str) -> None:
     assert failure_of(fetcher, url).reason == "bad_url"

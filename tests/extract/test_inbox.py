@@ -60,8 +60,6 @@ def test_default_day_is_for_readable_articles_without_a_date_only(tmp_path: Path
         ("[1, 2]", "bad_record"),
         ('{"url": "https://a.example/1"}', "bad_record"),
         ('{"text": 5}', "bad_record"),
-        ('{"text": "क", "url": ["https://a.example/1"]}', "bad_record"),
-        ('{"text": "क", "published_at": "5 मई"}', "bad_published_at"),
     ],
 )
 def test_unreadable_line_is_stored_and_rejected_with_its_reason(
@@ -150,7 +148,7 @@ def test_decompression_bomb_stays_compressed_and_is_rejected(tmp_path: Path) -> 
     (tmp_path / "bomb.html.gz").write_bytes(compressed)
     (record,) = read_inbox(tmp_path)
     assert record.payload == compressed
-    with pytest.raises(RejectedArticle, match="not_hindi"):
+    with pytest.raises(RejectedArticle, match="too_long"):
         clean_article(parse_article(record), UNDATED)
 
 

@@ -19,7 +19,7 @@ from etl.domain.plan import RunContext
 from etl.errors import BadSetting
 from etl.pipeline.annotate import run_annotate
 from etl.pipeline.clean import run_clean
-from etl.pipeline.collect import run_collect
+from etl.pipeline.collect import run_collect, run_poll
 from etl.pipeline.load import run_audit, run_load, run_publish
 from etl.pipeline.resolve import run_resolve
 from testkit.site import Site, article_page, open_site, rss, sitemap
@@ -173,6 +173,57 @@ def test_listed_urls_are_fetched_and_bad_ones_rejected(settings: Settings, site:
     assert query(settings, "select reason from meta.rejected_article") == [("bad_url",)]
     assert run_collect(settings, run_key=RUN_KEY, day=DAY, inbox=[inbox], sources=["inbox"]) == [DAY]
     assert site.requested["/news/1"] == 1
+
+
+def test_damaged_lines_of_a_url_list_are_rejections(settings: Settings, site: Site) -> None:
+    inbox = settings.data_root / "inbox"
+    inbox.mkdir(parents=True)
+    lines = [
+        *serve(site, 1, 2),
+        "http://[",
+        f"https://{'a' * 5_000}.example/",
+        "https://b.example/\x07",
+        "न पता",
+    ]
+    (inbox / "mine.urls").write_bytes("\n".join(lines).encode() + b"\nhttps://c.example/\xff\n")
+    for run_key in ("first", RUN_KEY):
+        partitions = run_collect(settings, run_key=run_key, day=DAY, inbox=[inbox], sources=["inbox"])
+    build(settings, partitions)
+    assert query(settings, "select count(*) from core.article") == [(2,)]
+    assert query(settings, "select reason, count(*) from meta.rejected_article group by 1") == [
+        ("bad_url", 5)
+    ]
+
+
+def test_a_hostile_publisher_costs_the_others_nothing(settings: Settings, site: Site, archive: Site) -> None:
+    entry = ENTRY.format(
+        name="Doosra", host=archive.host, enabled="true", discovery=f'feeds = ["{archive.url("/rss")}"]'
+    )
+    present = (settings.sources_path).read_text(encoding="utf-8").partition('[[source]]\nname = "Past"')[0]
+    (settings.sources_path).write_text(present + entry, encoding="utf-8")
+    good = serve(archive, 1, 2, 3)
+    archive.serve("/rss", rss([(url, NOON) for url in good]))
+    bad = [
+        site.serve("/news/1", b"\xff<p>", content_type="text/html; charset=undefined"),
+        site.serve("/news/2", '{"source": "Doosra"}', content_type="application/json"),
+        site.serve("/news/3", '{"reason": "x"}', content_type="application/vnd.mulaqat.failure+json"),
+        site.serve("/news/4", "", status=302, headers={"Location": good[0]}),
+        site.serve("/news/5", "<div>" * 20_000),
+    ]
+    own = serve(site, 6)
+    links = "".join(f"<item><link>{url}</link></item>" for url in [*bad, "/news/&#xD800;", *own])
+    site.serve("/rss", f"\n<rss><channel><pubDate>9999</pubDate>{links}")
+    for run_key in ("first", "second"):
+        results = run_poll(settings, run=RunContext(run_key, NOON))
+    assert [len(result.problems) for result in results] == [2, 0]
+    partitions = run_collect(settings, run_key=RUN_KEY, day=DAY, sources=["inbox"], include_pending=True)
+    build(settings, partitions)
+    assert query(settings, "select count(*) from core.article") == [(4,)]
+    assert counts(settings, "Doosra")["stored_count"] == 3
+    present_counts = counts(settings, "Present")
+    assert (present_counts["discovered_count"], present_counts["stored_count"]) == (6, 1)
+    assert present_counts["rejected_count"] == 5
+    assert present_counts["reasons"]["bad_redirect"] == 1
 
 
 def test_nothing_is_fetched_without_a_contact(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

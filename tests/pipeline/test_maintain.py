@@ -28,7 +28,7 @@ from etl.pipeline.maintain import (
 )
 from etl.pipeline.partitions import list_closed
 from etl.pipeline.resolve import run_resolve
-from etl.storage.paths import list_files
+from etl.storage.paths import list_files, list_folders
 
 NOW = datetime(2023, 6, 20, 3, tzinfo=IST)
 OLD_DAY, NEW_DAY = "2023-05-05", "2023-06-19"
@@ -151,6 +151,37 @@ def test_compacted_database_holds_the_same_and_can_be_written(settings: Settings
     assert dump(settings.working) == rows
     assert [path.name for path in sorted(settings.working.parent.iterdir())] == ["mulaqat.duckdb"]
     run_audit(settings, run=RunContext("after", NOW))
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "{day}/own.parquet", "{day}/sentences/a.csv"])
+def test_a_foreign_file_among_stage_files_is_kept(settings: Settings, name: str) -> None:
+    own = Path(str(settings.data_root)) / "stage" / OLD_DAY / name.format(day=OLD_DAY)
+    own.write_text("अपना")
+    before = list_files(settings.stage_dir / OLD_DAY)
+    later = datetime.now(IST) + timedelta(days=2)
+    assert remove_old_stage_files(settings, now=later, keep_days=1) == [NEW_DAY]
+    assert list_files(settings.stage_dir / OLD_DAY) == before
+
+
+def test_a_foreign_folder_in_the_data_root_is_kept(settings: Settings) -> None:
+    root = Path(str(settings.data_root))
+    names = ("annotations/own/notes.txt", "annotations/own/00/a.parquet", "stage/own/rows.parquet")
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("अपना")
+    later = datetime.now(IST) + timedelta(days=2)
+    assert remove_old_annotations(settings) == []
+    assert remove_old_stage_files(settings, now=later, keep_days=1) == [OLD_DAY, NEW_DAY]
+    assert [(root / name).read_text() for name in names] == ["अपना"] * 3
+
+
+def test_a_foreign_file_among_raw_files_is_kept(settings: Settings) -> None:
+    (source,) = list_folders(settings.raw_dir)
+    own = source / OLD_DAY / "notes.txt"
+    own.write_text("अपना")
+    assert close_old_days(settings, now=NOW, keep_days=30) == []
+    assert own.read_text() == "अपना"
+    assert list(list_partitions(settings.raw_dir)) == [OLD_DAY, NEW_DAY]
 
 
 def test_links_are_made_anew_only_after_a_change(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Promises to analysts: cookbook queries return rows, the dictionary matches the schema, exports can be opened."""
 
+import csv
 import json
 import re
 import subprocess
@@ -181,7 +182,8 @@ def test_every_view_is_exported_whole(
         files = export_view(warehouse, view, export_format, tmp_path)
         (count,) = con.execute(f"SELECT count(*) FROM out.{view}").fetchone() or (None,)
         assert sum(len(read_with_pandas(file)) for file in files) == count
-    assert {path.name for path in tmp_path.iterdir()} == set(list_views(warehouse))
+    assert {path.name for path in tmp_path.iterdir()} == {*list_views(warehouse), ".mulaqat_export"}
+    assert [path.name for path in (tmp_path / ".mulaqat_export").iterdir()] == ["manifest.json"]
 
 
 def read_with_pandas(file: Path) -> "pandas.DataFrame":
@@ -211,6 +213,31 @@ def test_spreadsheets_run_no_formula_from_an_article(tmp_path: Path) -> None:
         )
     (file,) = export_view(path, "x", ExportFormat.CSV, tmp_path)
     assert file.read_bytes().decode("utf-8-sig").splitlines() == ["title,n,names", '\'=1+1,-5,"[""=क""]"']
+
+
+FORMULAS = (
+    "=1+1", "+1", "-1+1", "@x", "\t=1", "\r=1", " =1", ";=1", ";;=1", ",=1", "; @x", '";=1', "\u00a0=1", "\u200b=1",
+    "|=1", "'=1", "＝1+1", "＋1", "−1", "＠x", "\n=1", ":=1",
+)  # fmt: skip
+
+
+def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_cells(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    hidden = [f"बयान{separator}{formula}" for separator in ";\t\n" for formula in FORMULAS[:4]]
+    plain = ["मोदी; शाह", "5 मई", "", "क=ख", "क - ख"]
+    with duckdb.connect(str(path)) as con:
+        con.execute("CREATE SCHEMA out; CREATE TABLE texts (n INTEGER, title VARCHAR)")
+        con.executemany("INSERT INTO texts VALUES (?, ?)", list(enumerate([*FORMULAS, *hidden, *plain])))
+        con.execute("CREATE VIEW out.x AS SELECT n, title FROM texts")
+    (file,) = export_view(path, "x", ExportFormat.CSV, tmp_path)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        titles = [row["title"] for row in sorted(csv.DictReader(opened), key=lambda row: int(row["n"]))]
+    assert all(title.startswith("'") for title in titles[: len(FORMULAS)])
+    for title in titles:
+        assert not [
+            part for part in re.split(r"[;\t\r\n]", title) if part.strip()[:1] in tuple("=+-@＝＋−＠")
+        ]
+    assert titles[-len(plain) :] == plain
 
 
 def test_unknown_view_is_an_error_that_lists_the_views(warehouse: Path, tmp_path: Path) -> None:

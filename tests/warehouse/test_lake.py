@@ -1,6 +1,7 @@
 """The warehouse as a DuckLake: real PostgreSQL, Parquet files in a folder."""
 
 import logging
+import os
 import pickle
 import re
 import subprocess
@@ -22,6 +23,8 @@ from etl.storage.warehouse_place import DuckLake, ObjectStore
 from etl.warehouse.audit import audit_warehouse
 from etl.warehouse.connection import open_published, open_working, transaction
 from etl.warehouse.load import load_partition
+from etl.warehouse.migrate import migrate
+from etl.warehouse.ownership import check_places
 from etl.warehouse.publish import publish
 from etl.warehouse.relink import relink_warehouse
 from testkit.articles import MODI, ArticleSpec, MeetingSpec
@@ -204,3 +207,40 @@ def test_rows_can_be_stored_in_an_s3_compatible_store(postgres: PostgresServer, 
         assert any(re.match(r"mulaqat/core/article/.*\.parquet", name) for name in names), names
     finally:
         server.stop()
+
+
+def test_a_new_lake_needs_an_empty_folder(postgres: PostgresServer, tmp_path: Path) -> None:
+    lake = make_lake(postgres, "unused", tmp_path)
+    own = tmp_path / "parquet" / "rows" / "own.parquet"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"own")
+    with pytest.raises(PermanentError, match=r"empty folder: .*own\.parquet"), open_working(lake):
+        pass
+    assert own.read_bytes() == b"own"
+    own.unlink()
+    with open_working(lake) as con:
+        con.execute("CREATE TABLE own AS SELECT 1 AS n")
+    with pytest.raises(PermanentError, match="belongs to another program"):
+        check_places(lake, lake, 1)
+    with pytest.raises(PermanentError, match="belongs to another program"), open_working(lake) as con:
+        migrate(con, now=NOW)
+    assert query(lake, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake'") == [("own",)]
+
+
+def test_tidying_deletes_no_foreign_file(postgres: PostgresServer, tmp_path: Path) -> None:
+    lake = make_lake(postgres, "tidied", tmp_path)
+    newsroom = Newsroom(tmp_path / "stage", tmp_path / "file.duckdb")
+    newsroom.load("2023-05-05", ArticleSpec("https://a.in/1"), working=lake)
+    own = tmp_path / "parquet" / "own.parquet"
+    orphan = (
+        tmp_path / "parquet" / "core" / "article" / "ducklake-0197aaaa-0000-7000-8000-000000000000.parquet"
+    )
+    for path in (own, orphan):
+        path.write_bytes(b"own")
+        os.utime(path, (0, 0))
+    for foreign, kept in ((True, [own, orphan]), (False, [])):
+        if not foreign:
+            own.unlink()
+        publish(lake, lake)
+        assert [path for path in (own, orphan) if path.exists()] == kept
+    assert query(lake, "SELECT article_url FROM out.reported_meeting") == [("https://a.in/1",)]

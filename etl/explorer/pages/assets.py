@@ -12,6 +12,7 @@ from etl.explorer.page import STATIC_DIR
 router = APIRouter()
 _MEDIA_TYPE = {
     ".css": "text/css",
+    ".json": "application/json",
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".svg": "image/svg+xml",

@@ -12,36 +12,42 @@ from starlette.background import BackgroundTask
 
 from etl.explorer.page import PageDep
 from etl.explorer.query import TABLES
+from etl.explorer.workbook import write_workbook
 from etl.warehouse.export import ExportFormat
 
 router = APIRouter()
+FileFormat = StrEnum("FileFormat", {format.name: format.value for format in ExportFormat} | {"XLSX": "xlsx"})  # type: ignore[misc]
 TableName = StrEnum("TableName", {name: name for name in TABLES})  # type: ignore[misc]  # names come from TABLES
 _MEDIA_TYPE = {
-    ExportFormat.CSV: "text/csv",
-    ExportFormat.PARQUET: "application/vnd.apache.parquet",
-    ExportFormat.JSONL: "application/x-ndjson",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "jsonl": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
-@router.get("/download/{name}/{export_format}", response_class=FileResponse)
-def download_table(page: PageDep, name: TableName, export_format: ExportFormat) -> FileResponse:
-    """Send all rows of a table as a file. It takes the URL fields of the page that shows the table."""
+@router.get("/download/{name}/{file_format}", response_class=FileResponse)
+def download_table(page: PageDep, name: TableName, file_format: FileFormat) -> FileResponse:
+    """Send the rows of a table as a file. It takes the URL fields of the page that shows the table."""
     try:
         query = TABLES[name].model_validate(dict(page.request.query_params))
     except ValidationError as error:
         raise RequestValidationError(
             [part | {"loc": ("query", *part["loc"])} for part in error.errors()]
         ) from error
-    with tempfile.NamedTemporaryFile(suffix=f".{export_format}", delete=False) as file:
+    with tempfile.NamedTemporaryFile(suffix=f".{file_format}", delete=False) as file:
         target = Path(file.name)
     try:
-        page.snapshot.write(name, query.sql_parameters(), export_format, target)
+        if file_format == "xlsx":
+            write_workbook(page.snapshot.read_batches(name, query.sql_parameters()), target)
+        else:
+            page.snapshot.write(name, query.sql_parameters(), ExportFormat(file_format), target)
     except BaseException:
         target.unlink()
         raise
     return FileResponse(
         target,
-        media_type=_MEDIA_TYPE[export_format],
-        filename=f"mulaqat-{name}.{export_format}",
+        media_type=_MEDIA_TYPE[file_format],
+        filename=f"mulaqat-{name}.{file_format}",
         background=BackgroundTask(target.unlink),
     )

@@ -1,11 +1,12 @@
 """The list of meetings, the page of a meeting, and name suggestions."""
 
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from etl.explorer.page import ROWS_PER_PAGE, FromUrl, PageDep, Table, make_link
+from etl.explorer.page import ROWS_PER_PAGE, FromUrl, Page, PageDep, Table, make_link
 from etl.explorer.query import Id, MeetingListQuery, MeetingQuery, NameQuery
 
 router = APIRouter()
@@ -21,23 +22,7 @@ def redirect_to_meetings(request: Request) -> Response:
 @router.get("/meetings")
 def list_meetings(page: PageDep, query: FromUrl[MeetingListQuery]) -> Response:
     """Show one page of the meetings that match the filters."""
-    meetings = page.read_table("meetings", query, limit=ROWS_PER_PAGE)
-    names = (
-        page.read_table("names", NameQuery(who=query.who), limit=MAX_SUGGESTIONS).rows if query.who else ()
-    )
-    entities = {
-        name: page.read_row("entity", entity=entity_id)
-        for name, entity_id in (("entity", query.entity), ("other", query.other))
-        if entity_id
-    }
-    return page.render(
-        "meetings.html",
-        query=query,
-        meetings=meetings,
-        names=names,
-        entities=entities,
-        after=make_cursor(meetings),
-    )
+    return render_list(page, query)
 
 
 @router.get("/meetings/{meeting_id}")
@@ -68,9 +53,46 @@ def suggest_names(page: PageDep, query: FromUrl[NameQuery]) -> JSONResponse:
     return JSONResponse([{"hi": row["name_hi"], "latin": row["name_latin"]} for row in rows])
 
 
-def make_cursor(meetings: Table) -> str | None:
+def render_list(page: Page, query: MeetingListQuery, *, other_dag_id: str | None = None) -> Response:
+    """Return the page of the meetings that match the filters.
+
+    Args:
+        other_dag_id: the page is the tab of this DAG, which does not load the warehouse.
+    """
+    meetings = page.read_table("meetings", query, limit=ROWS_PER_PAGE)
+    found = {
+        name: page.read_table("names", NameQuery(who=name), limit=MAX_SUGGESTIONS).rows
+        for name in query.names
+    }
+    entities = {
+        name: page.read_row("entity", entity=entity_id)
+        for name, entity_id in (("entity", query.entity), ("other", query.other))
+        if entity_id
+    }
+    return page.render(
+        "meetings.html",
+        section="meetings",
+        query=query,
+        meetings=meetings,
+        facets=None if query.after else _group_facets(page.read_table("facets", query)),
+        names=found,
+        entities=entities,
+        after=make_cursor(meetings),
+        other_dag_id=other_dag_id,
+    )
+
+
+def _group_facets(table: Table) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the facets, by facet."""
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for row in table.rows:
+        grouped.setdefault(row["facet"], []).append(row)
+    return grouped
+
+
+def make_cursor(meetings: Table, page_rows: int = ROWS_PER_PAGE) -> str | None:
     """Return the `after` field of the next page, or None if the table is not full and so is the last page."""
-    if len(meetings.rows) < ROWS_PER_PAGE:
+    if len(meetings.rows) < page_rows:
         return None
     last = meetings.rows[-1]
-    return f"{last['report_count']}~{last['listed_date']}~{last['meeting_id']}"
+    return f"{last['report_count']}~{last['news_date']}~{last['meeting_id']}"

@@ -1,16 +1,19 @@
-"""Who met whom as a network, and which countries met as a matrix."""
+"""Who met whom as a network and as a map, and which countries met as a matrix."""
 
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from etl.explorer.page import FromUrl, PageDep, Table
-from etl.explorer.query import MeetingFilter, NetworkQuery
+from etl.explorer.gloss import to_title
+from etl.explorer.page import FromUrl, Page, PageDep, Table, make_link
+from etl.explorer.query import MeetingFilter, NetworkQuery, SubjectFilter
+from etl.warehouse.connection import OlderCopy
 
 router = APIRouter()
 MAX_COUNTRIES = 20
 MAX_LISTED_PAIRS = 50
+MAX_PLACES = 2_000
 
 
 @router.get("/network")
@@ -23,6 +26,23 @@ def show_network(page: PageDep, query: FromUrl[NetworkQuery]) -> Response:
         pairs=pairs,
         max_listed_pairs=MAX_LISTED_PAIRS,
         graph=make_graph(pairs),
+        entity=page.read_row("entity", entity=query.entity) if query.entity else None,
+    )
+
+
+@router.get("/map")
+def show_map(page: PageDep, query: FromUrl[SubjectFilter]) -> Response:
+    """Show where the meetings took place; only those whose place has coordinates."""
+    try:
+        places = page.read_table("places", query, limit=MAX_PLACES)
+    except OlderCopy:
+        places = None
+    return page.render(
+        "map.html",
+        query=query,
+        places=places,
+        max_listed_places=MAX_LISTED_PAIRS,
+        points=_make_points(page, query, places) if places else [],
         entity=page.read_row("entity", entity=query.entity) if query.entity else None,
     )
 
@@ -46,6 +66,22 @@ def show_matrix(page: PageDep, query: FromUrl[MeetingFilter]) -> Response:
     )
 
 
+def _make_points(page: Page, query: SubjectFilter, places: Table) -> list[dict[str, Any]]:
+    """Return the points that map.js draws, the largest first."""
+    link = make_link(page.request)
+    return [
+        {
+            "hi": row["place_hi"],
+            "en": to_title(row["place_en"]),
+            "latitude": row["latitude"],
+            "longitude": row["longitude"],
+            "count": row["meeting_count"],
+            "href": link("meetings", **query.url_fields(place=row["place_hi"])),
+        }
+        for row in places.rows
+    ]
+
+
 def make_graph(pairs: Table) -> dict[str, list[dict[str, Any]]]:
     """Return the nodes and edges that network.js draws."""
     nodes: dict[str, dict[str, Any]] = {}
@@ -56,7 +92,7 @@ def make_graph(pairs: Table) -> dict[str, list[dict[str, Any]]]:
                 {
                     "id": row[f"{end}_id"],
                     "hi": row[f"{end}_hi"],
-                    "latin": row[f"{end}_latin"],
+                    "latin": to_title(row[f"{end}_latin"]),
                     "kind": row[f"{end}_kind"],
                     "weight": 0,
                 },

@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from etl.domain.ids import digest
-from etl.explorer.page import ROWS_PER_PAGE, FromUrl, Page, PageDep, Table
+from etl.explorer.page import ROWS_PER_PAGE, FromUrl, PageDep, Table
+from etl.explorer.pages.meetings import render_list
 from etl.explorer.query import (
     AirflowDagQuery,
     AirflowRunQuery,
@@ -19,19 +20,30 @@ from etl.explorer.query import (
 router = APIRouter()
 DAYS_PER_PAGE = 14
 MAX_DAYS_OF_RUN = 3
-DAG_ID = "hindi_news_daily"
+DAG_ID, DAG_FAMILY = "hindi_news_daily", "hindi_news"
 
 
 @router.get("/pipeline")
 def show_pipeline(page: PageDep, query: FromUrl[DaySourcesQuery]) -> Response:
     """Show article counts by day and source, rejections, audit results and runs."""
-    return _render_pipeline(page, query, dag_id=None)
+    day_sources = page.read_table("day_sources", query, day_limit=DAYS_PER_PAGE + 1)
+    grid = _make_grid(day_sources)
+    return page.render(
+        "pipeline.html",
+        query=query,
+        rejects=page.read_table("rejects_by_reason"),
+        audits=page.read_table("audits"),
+        runs=page.read_table("runs", limit=ROWS_PER_PAGE),
+        has_earlier=len(grid["grid_days"]) > DAYS_PER_PAGE,
+        **grid | {"grid_days": grid["grid_days"][:DAYS_PER_PAGE]},
+    )
 
 
 @router.get("/dag")
 def show_dag(page: PageDep, query: FromUrl[AirflowDagQuery]) -> Response:
-    """Show the pipeline page as the tab of a DAG."""
-    return _render_pipeline(page, DaySourcesQuery(), dag_id=query.dag_id)
+    """Show the meetings as the tab of a DAG."""
+    loads_warehouse = query.dag_id.startswith(DAG_FAMILY)
+    return render_list(page, MeetingListQuery(), other_dag_id=None if loads_warehouse else query.dag_id)
 
 
 @router.get("/rejected")
@@ -63,19 +75,6 @@ def show_run(page: PageDep, query: FromUrl[AirflowRunQuery]) -> Response:
             for day in reversed(days[-MAX_DAYS_OF_RUN:])
         },
         **_make_grid(day_sources),
-    )
-
-
-def _render_pipeline(page: Page, query: DaySourcesQuery, *, dag_id: str | None) -> Response:
-    return page.render(
-        "pipeline.html",
-        section="pipeline",
-        query=query,
-        dag_id=dag_id,
-        rejects=page.read_table("rejects_by_reason"),
-        audits=page.read_table("audits"),
-        runs=page.read_table("runs", limit=ROWS_PER_PAGE),
-        **_make_grid(page.read_table("day_sources", query, day_limit=DAYS_PER_PAGE)),
     )
 
 

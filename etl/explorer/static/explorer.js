@@ -55,12 +55,14 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
   let timer;
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    const who = field.value.trim();
+    // Of several names, complete the last one.
+    const before = field.value.slice(0, field.value.lastIndexOf(",") + 1);
+    const who = field.value.slice(before.length).trim();
     if (who.length < 2) return;
     timer = setTimeout(async () => {
       const response = await fetch(`${field.dataset.suggest}?${new URLSearchParams({ who })}`);
       if (!response.ok) return;
-      const options = (await response.json()).map(({ hi, latin }) => Object.assign(document.createElement("option"), { value: hi, label: `${hi} · ${latin}` }));
+      const options = (await response.json()).map(({ hi, latin }) => Object.assign(document.createElement("option"), { value: before ? `${before} ${hi}` : hi, label: `${hi} · ${latin}` }));
       field.list.replaceChildren(...options);
     }, 200);
   });

@@ -6,22 +6,15 @@ All methods share the code that reads the lines and removes boilerplate.
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 import trafilatura
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from etl.domain.hindi import fold_name
-from etl.extract.page.blocks import Block, read_blocks
-from etl.extract.page.boilerplate import (
-    is_boilerplate,
-    is_caption,
-    is_link_list,
-    is_outside_article,
-    starts_other_content,
-)
+from etl.extract.page.blocks import Block, PageBlocks
+from etl.extract.page.boilerplate import is_boilerplate, is_caption, is_link_list, starts_other_content
 
 # It logs every page that it cannot read; such pages are counted by reason instead.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -52,68 +45,97 @@ class Body:
         return sum(map(len, self.paragraphs))
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A body that the metadata or a script of the page gives.
+
+    Attributes:
+        lines: paragraphs.
+        method: how it was found.
+        is_complete: it is taken even if part of it is visible: a live blog shows only its last updates.
+    """
+
+    lines: tuple[str, ...]
+    method: str
+    is_complete: bool = False
+
+
 def find_body(
-    soup: BeautifulSoup, page_text: str, *, selector: str | None, article_body: str | None, title: str | None
+    soup: BeautifulSoup,
+    page: PageBlocks,
+    page_text: str,
+    *,
+    selector: str | None,
+    declared: Sequence[Declared],
+    title: str | None,
 ) -> Body:
     """Return the paragraphs of the article; none if the page has no article.
 
     Args:
         soup: the page without scripts and styles.
+        page: its blocks, without those of other articles.
         page_text: the decoded HTML, for trafilatura.
         selector: the publisher's CSS selector of the body.
-        article_body: text of the body in the page's JSON-LD.
+        declared: texts that the metadata or the scripts give as body, most trusted first.
         title: headline; a paragraph that repeats it is left out.
     """
-    density = Body(_read_densest(soup, title), "density")
-    min_char_count = max(MIN_BODY_CHARS, density.char_count // 2)
-    attempts: tuple[Callable[[], Body], ...] = (
-        lambda: Body(_read_selected(soup, selector, title), "selectors"),
-        lambda: Body(_read_json_ld_lines(soup, article_body, title), "json-ld"),
-        lambda: density,
-        lambda: Body(_keep_lines((article_body or "").split("\n"), title), "json-ld"),
-        lambda: Body(_read_trafilatura(page_text, title), "trafilatura"),
+    density = Body(_read_densest(page, title), "density")
+    written = [Body(keep_lines(text.lines, title), text.method) for text in declared]
+    min_char_count = max([MIN_BODY_CHARS, *(body.char_count // 2 for body in (density, *written))])
+    shown = (_read_declared_lines(page, text, title) for text in declared if not text.is_complete)
+    attempts: tuple[Callable[[], Iterable[Body]], ...] = (
+        lambda: [body for body, text in zip(written, declared, strict=True) if text.is_complete],
+        lambda: [Body(_read_selected(soup, page, selector, title), "selectors")],
+        lambda: shown,
+        lambda: [density, *written],
+        lambda: [Body(_read_trafilatura(page_text, title), "trafilatura")],
     )
     best = Body((), "none")
     for attempt in attempts:
-        body = attempt()
-        if body.char_count >= min_char_count:
-            return body
-        best = max(best, body, key=lambda found: found.char_count)
+        for body in attempt():
+            if body.char_count >= min_char_count:
+                return body
+            best = max(best, body, key=lambda found: found.char_count)
     return best
 
 
-def _read_selected(soup: BeautifulSoup, selector: str | None, title: str | None) -> tuple[str, ...]:
+def _read_selected(
+    soup: BeautifulSoup, page: PageBlocks, selector: str | None, title: str | None
+) -> tuple[str, ...]:
     elements = soup.select(selector) if selector else []
     chosen = {id(element) for element in elements}
     outermost = [e for e in elements if not any(id(parent) in chosen for parent in e.parents)]
     # After another headline, another article starts.
-    outermost = [e for e in outermost if e.find_previous("h1") is outermost[0].find_previous("h1")]
-    return _keep_blocks([block for element in outermost for block in read_blocks(element)], outermost, title)
+    headline_counts = [extent.h1_count if (extent := page.extent_of(e)) else 0 for e in outermost]
+    own = [e for e, count in zip(outermost, headline_counts, strict=True) if count == headline_counts[0]]
+    return _keep_blocks([block for element in own for block in page.inside(element)], page, title)
 
 
-def _read_json_ld_lines(soup: BeautifulSoup, article_body: str | None, title: str | None) -> tuple[str, ...]:
-    """Return the visible lines that also occur in the JSON-LD; none if they cover less than half of it."""
-    body_shingles, body_text = _shingles(article_body or ""), fold_name(article_body or "")
+def _read_declared_lines(page: PageBlocks, declared: Declared, title: str | None) -> Body:
+    """Return the visible lines that also occur in a declared text; none if they cover less than half of it."""
+    text = "\n".join(declared.lines)
+    body_shingles, short_lines = _shingles(text), _short_shingles(text)
     if not body_shingles:
-        return ()
-    found = [block for block in read_blocks(soup) if _is_in_body(block, body_shingles, body_text)]
+        return Body((), declared.method)
+    found = [block for block in page.kept if _is_in_body(block, body_shingles, short_lines)]
     shown: set[str] = set().union(*(_shingles(block.text) for block in found))
     if 2 * len(shown & body_shingles) < len(body_shingles):
-        return ()
-    return _keep_lines([block.text for block in found], title)
+        return Body((), declared.method)
+    return Body(keep_lines([block.text for block in found], title), declared.method)
 
 
-def _is_in_body(block: Block, body_shingles: set[str], body_text: str) -> bool:
-    own = _shingles(block.text)
-    return 2 * len(own & body_shingles) >= len(own) if own else fold_name(block.text) in body_text
+def _is_in_body(block: Block, body_shingles: set[str], short_shingles: set[str]) -> bool:
+    if own := _shingles(block.text):
+        return 2 * len(own & body_shingles) >= len(own)
+    return " ".join(_WORD.findall(fold_name(block.text))) in short_shingles
 
 
-def _read_densest(soup: BeautifulSoup, title: str | None) -> tuple[str, ...]:
+def _read_densest(page: PageBlocks, title: str | None) -> tuple[str, ...]:
     """Return the span of the page with the highest score: prose adds to the score, other blocks take from it.
 
     This is maximum subsequence segmentation (Pasternack & Roth 2009) over blocks instead of words.
     """
-    blocks = _drop_outside_article(read_blocks(soup), [soup])
+    blocks = _drop_outside_article(page.kept)
     is_hindi = _hindi_share("".join(block.text for block in blocks if _is_prose(block))) > 0.5
     span, best_score, score, start = slice(0), 0.0, 0.0, 0
     for number, block in enumerate(blocks):
@@ -122,7 +144,7 @@ def _read_densest(soup: BeautifulSoup, title: str | None) -> tuple[str, ...]:
             score, start = 0.0, number + 1
         elif score > best_score:
             best_score, span = score, slice(start, number + 1)
-    return _keep_blocks(blocks[span], [soup], title)
+    return _keep_blocks(blocks[span], page, title)
 
 
 def _score(block: Block, is_hindi: bool) -> float:
@@ -145,34 +167,26 @@ def _hindi_share(text: str) -> float:
     return len(_HINDI.findall(text)) / max(1, len(_LETTER.findall(text)))
 
 
-def _drop_outside_article(blocks: list[Block], roots: list[Tag]) -> list[Block]:
+def _drop_outside_article(blocks: list[Block]) -> list[Block]:
     """Remove blocks in elements marked as not part of an article, unless the element has half of all text."""
-    ends = {id(root) for root in roots}
     weight: Counter[int] = Counter()
-    within: list[list[int]] = []
     for block in blocks:
-        chain = list(takewhile(lambda e: id(e) not in ends, (block.element, *block.element.parents)))
-        within.append([id(element) for element in chain if is_outside_article(element)])
-        weight.update(dict.fromkeys(within[-1], len(block.text)))
+        weight.update(dict.fromkeys(block.outside, len(block.text)))
     half = sum(len(block.text) for block in blocks) / 2
-    return [
-        block
-        for block, parts in zip(blocks, within, strict=True)
-        if all(weight[part] > half for part in parts)
-    ]
+    return [block for block in blocks if all(weight[part] > half for part in block.outside)]
 
 
-def _keep_blocks(blocks: list[Block], roots: list[Tag], title: str | None) -> tuple[str, ...]:
-    body = _drop_outside_article(blocks, roots)
-    kept = [b for b in body if not (is_link_list(b) or is_caption(b) or starts_other_content(b.text))]
-    return _keep_lines([block.text for block in kept], title)
+def _keep_blocks(blocks: list[Block], page: PageBlocks, title: str | None) -> tuple[str, ...]:
+    body = _drop_outside_article(blocks)
+    kept = [b for b in body if not (is_link_list(b) or is_caption(b, page) or starts_other_content(b.text))]
+    return keep_lines([block.text for block in kept], title)
 
 
-def _keep_lines(lines: Iterable[str], title: str | None) -> tuple[str, ...]:
+def keep_lines(lines: Iterable[str], title: str | None) -> tuple[str, ...]:
     """Remove boilerplate, the repeated headline, and lines that repeat an earlier one."""
     seen = {fold_name(title)} if title else set()
     kept: list[str] = []
-    for line in (line.strip() for line in lines):
+    for line in (" ".join(line.split()) for line in lines):
         key = fold_name(line)
         if not key or is_boilerplate(line) or key in seen:
             continue
@@ -184,9 +198,17 @@ def _keep_lines(lines: Iterable[str], title: str | None) -> tuple[str, ...]:
 
 def _read_trafilatura(page_text: str, title: str | None) -> tuple[str, ...]:
     found: str | None = trafilatura.extract(page_text, include_comments=False, include_tables=False)
-    return _keep_lines((found or "").split("\n"), title)
+    return keep_lines((found or "").split("\n"), title)
 
 
 def _shingles(text: str) -> set[str]:
+    return _word_groups(text, _SHINGLE_WORDS)
+
+
+def _short_shingles(text: str) -> set[str]:
+    return set().union(*(_word_groups(text, count) for count in range(1, _SHINGLE_WORDS)))
+
+
+def _word_groups(text: str, count: int) -> set[str]:
     words = _WORD.findall(fold_name(text))
-    return {" ".join(words[at : at + _SHINGLE_WORDS]) for at in range(len(words) - _SHINGLE_WORDS + 1)}
+    return {" ".join(words[at : at + count]) for at in range(len(words) - count + 1)}

@@ -1,19 +1,22 @@
 """Read the metadata of a page: JSON-LD, OpenGraph, microdata, meta tags."""
 
-import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-import extruct
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
-_ARTICLE_TYPES = {
-    "article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "opinionnewsarticle",
-    "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "advertisercontentarticle",
-}  # fmt: skip
+from etl.extract.page.item_text import read_captions, read_item_text
+from etl.extract.page.items import Item, choose_items, find_items, texts_of
+from etl.extract.page.lenient_json import parse_json_script
+from etl.extract.page.limits import LIMITS
+from etl.extract.page.microdata import read_microdata
+from etl.extract.page.plain import one_line, plain_text
+from etl.extract.page.scripts import Script
+from etl.extract.page.tree import text_prefix
+
 _VIDEO_TYPES = {"videoobject", "video.other", "video", "video.movie", "video.episode"}
-_ITEM_DEPTH = 6
+_MAX_HEADINGS = 20
 _MetaKind = Literal["published", "modified", "author", "section", "tags"]
 _META_NAMES: dict[_MetaKind, tuple[str, ...]] = {
     "published": (
@@ -37,159 +40,118 @@ class PageMetadata:
 
     Attributes:
         titles: headlines.
+        shown_titles: headings and titles that the page shows its readers or other sites, without methods.
         published: times of publication, not parsed.
         modified: times of the last change, not parsed.
         authors: one text per statement; several names are joined with commas.
         sections: sections of the newspaper.
         tags: keywords, without repetitions.
-        article_body: text of the article in JSON-LD or microdata; None if it is not there.
+        article_body: text of the article in JSON-LD or microdata, one paragraph per line; None if it is not there.
+        captions: of the pictures that the page's item lists, one per line; None if there are none.
         canonical_urls: as in the page, not resolved.
-        is_article: the metadata calls the page an article.
+        is_live: the metadata calls the page a live blog, and `article_body` has its updates.
         is_video: the metadata calls the page a video and not an article.
         is_free: False if the metadata says that the article is behind a paywall.
     """
 
     titles: list[tuple[str, str]] = field(default_factory=list)
+    shown_titles: list[str] = field(default_factory=list)
     published: list[tuple[str, str]] = field(default_factory=list)
     modified: list[tuple[str, str]] = field(default_factory=list)
     authors: list[tuple[str, str]] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
     tags: tuple[str, ...] = ()
     article_body: str | None = None
+    captions: str | None = None
     canonical_urls: list[tuple[str, str]] = field(default_factory=list)
-    is_article: bool = False
+    is_live: bool = False
     is_video: bool = False
     is_free: bool = True
 
 
-def read_metadata(soup: BeautifulSoup, text: str, url: str | None) -> PageMetadata:
-    """Read the metadata of a page; skip malformed parts.
+def read_metadata(soup: BeautifulSoup, scripts: Iterable[Script], url: str | None) -> PageMetadata:
+    """Read the metadata of a page; skip malformed parts, and descriptions of other articles.
 
     Args:
-        soup: the whole page.
-        text: the decoded HTML, for extruct.
+        soup: the page without scripts and styles.
+        scripts: of the page.
         url: of the page; None if unknown.
     """
-    data = _extract(text, url)
-    json_ld = list(_items(data.get("json-ld", [])))
-    microdata = list(_items(data.get("microdata", [])))
-    items = [("json-ld", item) for item in json_ld if _types(item) & _ARTICLE_TYPES]
-    items += [("microdata", item) for item in microdata if _types(item) & _ARTICLE_TYPES]
-    graph = {key: value for part in data.get("opengraph", []) for key, value in reversed(part["properties"])}
-    og_type = str(graph.get("og:type", "")).lower()
-    videos = any(_types(item) & _VIDEO_TYPES for item in (*json_ld, *microdata)) or og_type in _VIDEO_TYPES
-    bodies = (body for _, item in items for body in _texts(item.get("articleBody")))
-    tags = [tag for _, item in items for tag in _texts(item.get("keywords"))]
+    meta = _read_meta_tags(soup)
+    canonical_urls = [*_canonical_links(soup), *((value, "opengraph") for value in meta.get("og:url", ()))]
+    every = [*_read_json_ld(scripts), *find_items(list(read_microdata(soup)), "microdata")]
+    urls = [value for value in (url, *(value for value, _ in canonical_urls)) if value]
+    shown_titles = _shown_titles(soup, meta)
+    items = choose_items(every, shown_titles, urls)
+    og_type = next(iter(meta.get("og:type", ())), "").lower()
+    has_video = any(item.types & _VIDEO_TYPES for item in every) or og_type in _VIDEO_TYPES
+    tags = [tag for item in items for tag in texts_of(item.properties.get("keywords"))]
     return PageMetadata(
-        titles=[*_item_values(items, "headline"), *_opengraph_values(graph, "og:title", "twitter:title")],
+        titles=[*_titles(items), *_meta_values(meta, ("og:title", "twitter:title"), "opengraph")],
+        shown_titles=shown_titles,
         published=[
             *_item_values(items, "datePublished"),
-            *_meta_values(soup, "published"),
+            *_meta_values(meta, _META_NAMES["published"]),
             *_item_values(items, "dateCreated"),
         ],
-        modified=[*_item_values(items, "dateModified"), *_meta_values(soup, "modified")],
-        authors=[*_item_values(items, "author"), *_meta_values(soup, "author")],
-        sections=[*_item_values(items, "articleSection"), *_meta_values(soup, "section")],
-        tags=tuple(_split_tags(tags or [text for text, _ in _meta_values(soup, "tags")])),
-        article_body=max(bodies, key=len, default=None),
-        canonical_urls=[*_canonical_links(soup), *_opengraph_values(graph, "og:url")],
-        is_article=bool(items) or og_type == "article",
-        is_video=videos and not items and og_type != "article",
-        is_free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for _, item in items),
+        modified=[*_item_values(items, "dateModified"), *_meta_values(meta, _META_NAMES["modified"])],
+        authors=[*_item_values(items, "author"), *_meta_values(meta, _META_NAMES["author"])],
+        sections=[*_item_values(items, "articleSection"), *_meta_values(meta, _META_NAMES["section"])],
+        tags=tuple(_split_tags(tags or [text for text, _ in _meta_values(meta, _META_NAMES["tags"])])),
+        article_body=read_item_text(items),
+        captions=read_captions(items),
+        canonical_urls=canonical_urls,
+        is_live=any("liveblogposting" in item.types for item in items),
+        is_video=has_video and not items and og_type != "article",
+        is_free=not any(str(item.properties.get("isAccessibleForFree")).lower() == "false" for item in items),
     )
 
 
-def unescape(text: str) -> str:
-    """Resolve character references, also those that were escaped several times."""
-    for _ in range(4):
-        plain = html.unescape(text)
-        if plain == text:
-            break
-        text = plain
-    return text
+def _read_json_ld(scripts: Iterable[Script]) -> Iterator[Item]:
+    for script in scripts:
+        if script.media_type == "application/ld+json":
+            yield from find_items(parse_json_script(script.text), "json-ld")
 
 
-def _extract(text: str, url: str | None) -> dict[str, list[Any]]:
-    try:
-        data: dict[str, list[Any]] = extruct.extract(
-            text, base_url=url, syntaxes=["json-ld", "opengraph", "microdata"], errors="ignore"
-        )
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        AssertionError,
-    ):  # Some pages make lxml itself fail.
-        return {}
-    return data
+def _shown_titles(soup: BeautifulSoup, meta: dict[str, list[str]]) -> list[str]:
+    """Return the titles that the page shows its readers or other sites, without repetitions."""
+    elements = [*soup.find_all("title", limit=1), *soup.find_all("h1", limit=_MAX_HEADINGS)]
+    texts = [text_prefix(element, LIMITS.title) for element in elements]
+    return [*dict.fromkeys(filter(None, map(one_line, [*texts, *meta.get("og:title", ())[:1]])))]
 
 
-def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield every JSON-LD object or microdata item of a tree, outer ones first, down to a limited depth."""
-    if depth > _ITEM_DEPTH:
-        return
-    if isinstance(value, list):
-        for part in value:
-            yield from _items(part, depth)
-    elif isinstance(value, dict):
-        item = _properties(value)
-        yield {**item, "@type": value.get("@type", value.get("type"))}
-        for part in item.values():
-            if isinstance(part, dict | list):
-                yield from _items(part, depth + 1)
+def _titles(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        name = "headline" if item.properties.get("headline") else "name"
+        if headline := next(texts_of(item.properties.get(name)), None):
+            yield headline, item.method
 
 
-def _properties(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the properties of a microdata item, or a JSON-LD object itself."""
-    properties = value.get("properties")
-    return properties if isinstance(properties, dict) else value
+def _item_values(items: Sequence[Item], name: str) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if joined := ", ".join(dict.fromkeys(texts_of(item.properties.get(name)))):
+            yield joined, item.method
 
 
-def _types(item: dict[str, Any]) -> set[str]:
-    declared = item.get("@type")
-    values = declared if isinstance(declared, list) else [declared]
-    return {str(value).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for value in values}
-
-
-def _item_values(items: list[tuple[str, dict[str, Any]]], name: str) -> Iterator[tuple[str, str]]:
-    for method, item in items:
-        joined = ", ".join(dict.fromkeys(_texts(item.get(name))))
-        if joined:
-            yield joined, method
-
-
-def _texts(value: Any, depth: int = 0) -> Iterator[str]:
-    """Yield the texts of a value that is a text, a number, an object with a name, or a list of these."""
-    if isinstance(value, str):
-        if plain := unescape(value).strip():
-            yield plain
-    elif isinstance(value, list) and depth < 3:
-        for part in value:
-            yield from _texts(part, depth + 1)
-    elif isinstance(value, dict) and depth < 3:
-        inner = _properties(value)
-        yield from _texts(inner.get("name", inner.get("@value")), depth + 1)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield str(value)
-
-
-def _opengraph_values(graph: dict[str, Any], *names: str) -> Iterator[tuple[str, str]]:
-    for name in names:
-        if isinstance(graph.get(name), str) and graph[name].strip():
-            yield unescape(graph[name]).strip(), "opengraph"
-
-
-def _meta_values(soup: BeautifulSoup, kind: _MetaKind) -> Iterator[tuple[str, str]]:
+def _read_meta_tags(soup: BeautifulSoup) -> dict[str, list[str]]:
+    """Return the contents of the meta tags by name in lower case, in document order."""
     found: dict[str, list[str]] = {}
     for tag in soup.find_all("meta"):
+        content = tag.get("content")
+        if not isinstance(content, str) or not (text := plain_text(content).strip()):
+            continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name, content = tag.get(attribute), tag.get("content")
-            if isinstance(name, str) and isinstance(content, str) and content.strip():
-                found.setdefault(name.lower(), []).append(unescape(content).strip())
-    for name in _META_NAMES[kind]:
-        for content in found.get(name, ()):
-            yield content, "meta"
+            if isinstance(name := tag.get(attribute), str):
+                found.setdefault(name[: LIMITS.attribute].lower(), []).append(text)
+    return found
+
+
+def _meta_values(
+    meta: dict[str, list[str]], names: Iterable[str], method: str = "meta"
+) -> Iterator[tuple[str, str]]:
+    for name in names:
+        for content in meta.get(name, ()):
+            yield content, method
 
 
 def _canonical_links(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
@@ -202,10 +164,3 @@ def _canonical_links(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
 def _split_tags(tags: list[str]) -> Iterator[str]:
     parts = (part.strip() for tag in tags for part in tag.split(","))
     yield from dict.fromkeys(part for part in parts if part)
-
-
-def drop_scripts(soup: BeautifulSoup) -> None:
-    """Remove elements without readable text: scripts, styles, templates, embedded objects."""
-    for tag in soup.find_all(("script", "style", "template", "noscript", "svg", "iframe", "object")):
-        if isinstance(tag, Tag):
-            tag.decompose()

@@ -1,20 +1,25 @@
 """Find the times of publication and last change of a page: metadata first, then dates near the headline."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from itertools import islice
 from typing import Literal
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from etl.domain.days import india_day
-from etl.extract.page.blocks import Block, read_blocks
+from etl.extract.page.blocks import Block, PageBlocks
+from etl.extract.page.limits import LIMITS
 from etl.extract.page.timestamps import find_visible_date, parse_timestamp
+from etl.extract.page.tree import text_prefix
 
 _TimeKind = Literal["published", "modified"]
 _LONGEST_LINE = 160
 _LINES_BEFORE, _LINES_AFTER = 8, 25
+_OTHER_STORIES = ("li", "aside", "nav", "footer")
 _MODIFIED_WORD = re.compile(r"updated?|modified|अपडेट|संशोधित|अद्यतन", re.I)
 _PUBLISHED_WORD = re.compile(r"publish|posted|created|first\s|प्रकाशित|जारी|पोस्ट|दिनांक", re.I)
 _MODIFIED_LABEL = re.compile(r"(?=\b(?:Last\s+)?(?:Updated|Modified)\b|अंतिम अपडेट|(?<!अंतिम )अपडेट)")
@@ -38,33 +43,38 @@ class Times:
 
 def find_times(
     soup: BeautifulSoup,
+    page: PageBlocks,
     metadata_published: list[tuple[str, str]],
     metadata_modified: list[tuple[str, str]],
     *,
     selector: str | None,
     title: str | None,
     url: str | None,
+    latest: date | None = None,
 ) -> Times:
     """Return the times of a page. A time without a zone is in Indian Standard Time.
 
     Args:
         soup: the page without scripts and styles.
+        page: its blocks.
         metadata_published: texts of the metadata, most trusted first, each with its method.
         metadata_modified: same for the last change.
         selector: the publisher's CSS selector of the time of publication.
         title: headline of the page; visible dates are searched near it.
         url: of the page; a date in its path is used if nothing better is found.
+        latest: last plausible day; a later time is skipped, and the next candidate is used.
     """
-    visible = _read_visible(soup, title)
+    search = _TimeSearch(soup, page, latest)
+    visible = search.read_visible(title)
     published = [
-        *_selected(soup, selector),
-        *_parsed(metadata_published),
-        *_tagged(soup, "published"),
+        *search.selected(selector),
+        *search.parsed(metadata_published),
+        *search.tagged("published"),
         *visible["published"],
-        *_in_url(url),
+        *search.in_url(url),
         *visible["modified"],
     ]
-    modified = [*_parsed(metadata_modified), *_tagged(soup, "modified"), *visible["modified"]]
+    modified = [*search.parsed(metadata_modified), *search.tagged("modified"), *visible["modified"]]
     published_at, published_method = _first_exact(published)
     modified_at, modified_method = _first_exact(modified)
     if published_at and modified_at and modified_at < published_at:
@@ -81,58 +91,87 @@ def _first_exact(found: list[tuple[datetime, str]]) -> tuple[datetime, str] | tu
     return next(exact, found[0]) if first.time() == time() else found[0]
 
 
-def _parsed(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[datetime, str]]:
-    for text, method in texts:
-        if moment := parse_timestamp(text):
-            yield moment, method
+class _TimeSearch:
+    """Candidates for the times of one page, without those after the last plausible day."""
 
+    def __init__(self, soup: BeautifulSoup, page: PageBlocks, latest: date | None) -> None:
+        self._soup = soup
+        self._page = page
+        self._latest = latest
 
-def _selected(soup: BeautifulSoup, selector: str | None) -> Iterator[tuple[datetime, str]]:
-    for element in soup.select(selector) if selector else ():
-        if moment := _element_time(element):
-            yield moment, "selectors"
+    def parsed(self, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[datetime, str]]:
+        for text, method in islice(texts, LIMITS.times):
+            if moment := parse_timestamp(text, self._latest):
+                yield moment, method
 
+    def selected(self, selector: str | None) -> Iterator[tuple[datetime, str]]:
+        for element in self._soup.select(selector, limit=LIMITS.times) if selector else ():
+            if moment := self._element_time(element):
+                yield moment, "selectors"
 
-def _tagged(soup: BeautifulSoup, kind: _TimeKind) -> Iterator[tuple[datetime, str]]:
-    """Yield the times of `time` elements and microdata that are outside lists of other stories."""
-    names = {"published": ("datepublished", "datecreated"), "modified": ("datemodified",)}[kind]
-    for element in soup.find_all(lambda tag: tag.name == "time" or tag.has_attr("itemprop")):
-        named = str(element.get("itemprop") or "").lower()
-        is_named = named in names
-        is_plain = element.name == "time" and not named and kind == "published"
-        if (is_named or is_plain) and element.find_parent(("li", "aside", "nav", "footer")) is None:
-            if is_plain and _MODIFIED_WORD.search(element.parent.get_text(" ") if element.parent else ""):
+    def tagged(self, kind: _TimeKind) -> Iterator[tuple[datetime, str]]:
+        """Yield the times of `time` elements and microdata that are outside lists of other stories."""
+        names = {"published": ("datepublished", "datecreated"), "modified": ("datemodified",)}[kind]
+        elements = self._soup.find_all(_has_time, limit=LIMITS.times)
+        for element in elements:
+            named = str(element.get("itemprop") or "").lower()
+            is_named = named in names
+            is_plain = element.name == "time" and not named and kind == "published"
+            if not (is_named or is_plain) or element.find_parent(_OTHER_STORIES) is not None:
                 continue
-            if moment := _element_time(element):
+            if is_plain and _MODIFIED_WORD.search(_text_before(element)):
+                continue
+            if moment := self._element_time(element):
                 yield moment, "microdata" if is_named else "time"
 
+    def read_visible(self, title: str | None) -> dict[_TimeKind, list[tuple[datetime, str]]]:
+        """Return the dates of short lines near the headline: below it first, then above, nearest first."""
+        blocks = self._page.every
+        headline = _find_headline(blocks, title)
+        after = [(n - headline, n) for n in range(headline, min(len(blocks), headline + _LINES_AFTER))]
+        before = [(headline - n, n) for n in range(max(0, headline - _LINES_BEFORE), headline)]
+        found: dict[_TimeKind, list[tuple[datetime, str]]] = {"published": [], "modified": []}
+        for _, number in [*after, *sorted(before)]:
+            for line in _split_labels(blocks[number].text):
+                if moment := find_visible_date(line, self._latest):
+                    is_modified = _MODIFIED_WORD.search(line) and not _PUBLISHED_WORD.search(line)
+                    found["modified" if is_modified else "published"].append((moment, "visible"))
+        return found
 
-def _element_time(element: Tag) -> datetime | None:
-    for attribute in ("datetime", "content", "data-time", "title"):
-        value = element.get(attribute)
-        if isinstance(value, str) and (moment := parse_timestamp(value)):
-            return moment
-    return find_visible_date(element.get_text(" ")[:_LONGEST_LINE])
+    def in_url(self, url: str | None) -> Iterator[tuple[datetime, str]]:
+        if url and (match := _URL_DAY.search(url)):
+            year, month, day = (int(part) for part in match.groups() if part)
+            if moment := parse_timestamp(f"{year:04d}-{month:02d}-{day:02d}", self._latest):
+                yield moment, "url"
+
+    def _element_time(self, element: Tag) -> datetime | None:
+        for attribute in ("datetime", "content", "data-time", "title"):
+            value = element.get(attribute)
+            if isinstance(value, str) and (moment := parse_timestamp(value, self._latest)):
+                return moment
+        return find_visible_date(text_prefix(element, _LONGEST_LINE), self._latest)
 
 
-def _read_visible(soup: BeautifulSoup, title: str | None) -> dict[_TimeKind, list[tuple[datetime, str]]]:
-    """Return the dates of short lines near the headline: those below it first, then those above, nearest first."""
-    blocks = read_blocks(soup)
-    headline = _find_headline(blocks, title)
-    after = [
-        (number - headline, number) for number in range(headline, min(len(blocks), headline + _LINES_AFTER))
-    ]
-    before = [(headline - number, number) for number in range(max(0, headline - _LINES_BEFORE), headline)]
-    found: dict[_TimeKind, list[tuple[datetime, str]]] = {"published": [], "modified": []}
-    for _, number in [*after, *sorted(before)]:
-        for line in _split_labels(blocks[number].text):
-            if moment := find_visible_date(line):
-                is_modified = _MODIFIED_WORD.search(line) and not _PUBLISHED_WORD.search(line)
-                found["modified" if is_modified else "published"].append((moment, "visible"))
-    return found
+def _has_time(tag: Tag) -> bool:
+    if tag.name == "time":
+        return True
+    return str(tag.get("itemprop") or "")[: LIMITS.attribute].lower().startswith("date")
 
 
-def _find_headline(blocks: list[Block], title: str | None) -> int:
+def _text_before(element: Tag) -> str:
+    """Return the words of the same parent before an element: the label of a time."""
+    words: list[str] = []
+    for sibling in element.previous_siblings:
+        if sum(map(len, words)) > _LONGEST_LINE or (isinstance(sibling, Tag) and sibling.name == "time"):
+            break
+        if isinstance(sibling, Tag):
+            words.append(text_prefix(sibling, _LONGEST_LINE))
+        elif isinstance(sibling, NavigableString):
+            words.append(str(sibling)[-_LONGEST_LINE:])
+    return " ".join(words)
+
+
+def _find_headline(blocks: Sequence[Block], title: str | None) -> int:
     for number, block in enumerate(blocks):
         if block.element.name == "h1" and (not title or block.text[:40] == title[:40]):
             return number
@@ -146,10 +185,3 @@ def _split_labels(line: str) -> Iterator[str]:
         return
     has_both = _MODIFIED_WORD.search(line) and _PUBLISHED_WORD.search(line)
     yield from _LABEL.split(line) if has_both else _MODIFIED_LABEL.split(line)
-
-
-def _in_url(url: str | None) -> Iterator[tuple[datetime, str]]:
-    if url and (match := _URL_DAY.search(url)):
-        year, month, day = (int(part) for part in match.groups() if part)
-        if moment := parse_timestamp(f"{year:04d}-{month:02d}-{day:02d}"):
-            yield moment, "url"

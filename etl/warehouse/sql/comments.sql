@@ -21,7 +21,7 @@ COMMENT ON COLUMN core.article.modified_at IS 'Time of the last change according
 COMMENT ON COLUMN core.article.section IS 'The publisher''s section, verbatim; null where the page names none.';
 COMMENT ON COLUMN core.article.tags IS 'The publisher''s keywords, verbatim.';
 COMMENT ON COLUMN core.article.language IS 'ISO 639-1 code of the text, as identified: hi.';
-COMMENT ON COLUMN core.article.extraction IS 'How each field of a page was found, such as title=h1;body=density;published_at=json-ld; null for articles that were delivered as fields.';
+COMMENT ON COLUMN core.article.extraction IS 'How each field of a page was found, such as title=h1;body=density;published_at=json-ld; of articles that were delivered as fields only those that were dropped, such as published_at=unreadable, else null.';
 COMMENT ON COLUMN core.article.segments IS 'Origin of the body: text[start_char:end_char] is copied verbatim from raw_start_char of the extracted text; the text between segments was changed by cleaning.';
 COMMENT ON COLUMN core.article.signature IS 'MinHash of the body (64 values): the share of equal positions estimates the share of text that two articles have in common.';
 COMMENT ON COLUMN core.article.band_keys IS 'The signature in 16 bands of 4 values, each folded into one number: near copies share at least one. Null where there is no signature.';

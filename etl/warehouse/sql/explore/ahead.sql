@@ -1,7 +1,8 @@
 -- Meetings announced for a day after the newest article.
 WITH page AS (
-    SELECT meeting_id, status, format, start_date, end_date, date_precision, place_hi
-    FROM out.meeting_index
+    SELECT meeting_id, status, format, start_date, end_date, date_precision, place_hi,
+        coalesce(place.name_en, place.name_latin) AS place_latin
+    FROM out.meeting_index LEFT JOIN out.entity AS place ON place.entity_id = place_entity_id
     WHERE status IN ('planned', 'requested', 'postponed') AND start_date > $newest
     ORDER BY start_date, meeting_id
     LIMIT $limit --? limit

@@ -4,7 +4,7 @@ SELECT
     count(*) AS meeting_count,
     count(*) FILTER (status IN ('held', 'ongoing')) AS held_count,
     count(*) FILTER (status IN ('planned', 'requested', 'postponed')) AS planned_count,
-    count(*) FILTER (status IN ('refused', 'cancelled')) AS failed_count
+    count(*) FILTER (status IN ('refused', 'cancelled')) AS cancelled_count
 FROM out.meeting_index
 WHERE start_date >= $since AND start_date <= $until AND date_precision = 'day'
 GROUP BY start_date

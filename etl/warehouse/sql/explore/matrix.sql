@@ -1,16 +1,11 @@
 -- Number of meetings by pair of countries, among the countries that meet most often.
-WITH present AS (
+WITH
+--< found_meetings
+, present AS (
     SELECT DISTINCT meeting_id, country_code
     FROM out.meeting_participant
     WHERE country_code IS NOT NULL
-        AND meeting_id IN ( --? has_meeting_filter
-            SELECT meeting_id FROM out.meeting_index --? has_meeting_filter
-            WHERE true --? has_meeting_filter
-                AND status = $status --? status
-                AND format = $format --? format
-                AND coalesce(end_date, listed_date) >= $since --? since
-                AND listed_date <= $until --? until
-        ) --? has_meeting_filter
+        AND meeting_id IN (SELECT meeting_id FROM found) --? has_meeting_filter
 ),
 pair AS (
     SELECT one.country_code AS country_1, other.country_code AS country_2, count(*) AS meeting_count

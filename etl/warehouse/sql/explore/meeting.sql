@@ -4,7 +4,7 @@ SELECT
     lead.event_type,
     lead.cameo_code,
     CASE WHEN lead.date_text = meeting.date_text THEN lead.anchor_date END AS anchor_date,
-    place.name_latin AS place_latin,
+    coalesce(place.name_en, place.name_latin) AS place_latin,
     cameo.name AS cameo_name,
     cameo.goldstein,
     plover.name AS plover_name,

@@ -1,23 +1,12 @@
 -- Who met whom: pairs that met most often. Participants on the same side do not form a pair.
-WITH seat AS (
+WITH
+--< found_meetings
+, seat AS (
     SELECT meeting_id, entity_id, side
     FROM out.meeting_participant
     WHERE true
         AND kind = $kind --? kind
-        AND meeting_id IN (SELECT meeting_id FROM out.meeting_participant WHERE country_code = $country) --? country
-        AND meeting_id IN ( --? who
-            SELECT meeting_id FROM out.meeting_participant --? who
-            WHERE entity_id IN (SELECT entity_id FROM out.search_entities($who)) --? who
-        ) --? who
-        AND meeting_id IN (SELECT meeting_id FROM out.meeting_participant WHERE entity_id = $entity) --? entity
-        AND meeting_id IN ( --? has_meeting_filter
-            SELECT meeting_id FROM out.meeting_index --? has_meeting_filter
-            WHERE true --? has_meeting_filter
-                AND status = $status --? status
-                AND format = $format --? format
-                AND coalesce(end_date, listed_date) >= $since --? since
-                AND listed_date <= $until --? until
-        ) --? has_meeting_filter
+        AND meeting_id IN (SELECT meeting_id FROM found) --? has_meeting_filter
 ),
 pair AS (
     SELECT one.entity_id AS source_id, other.entity_id AS target_id, count(*) AS meeting_count

@@ -13,8 +13,10 @@ SELECT
     other.country_code,
     count(DISTINCT other.meeting_id) AS meeting_count,
     count(DISTINCT other.meeting_id) FILTER (meeting.status IN ('held', 'ongoing')) AS held_count,
-    min(meeting.start_date) AS first_date,
-    max(meeting.end_date) AS last_date
+    count(DISTINCT other.meeting_id) FILTER (meeting.status IN ('planned', 'requested', 'postponed')) AS planned_count,
+    count(DISTINCT other.meeting_id) FILTER (meeting.status IN ('refused', 'cancelled')) AS cancelled_count,
+    min(meeting.start_date) FILTER (meeting.status IN ('held', 'ongoing')) AS first_date,
+    max(meeting.end_date) FILTER (meeting.status IN ('held', 'ongoing')) AS last_date
 FROM own
 JOIN out.meeting_participant AS other
     ON other.meeting_id = own.meeting_id AND (other.side IS DISTINCT FROM own.side OR own.side IS NULL)
@@ -22,5 +24,5 @@ JOIN out.meeting_index AS meeting ON meeting.meeting_id = own.meeting_id
 WHERE other.entity_id <> $entity --? entity
 WHERE other.country_code IS DISTINCT FROM $country --? country
 GROUP BY ALL
-ORDER BY meeting_count DESC, name_hi, other.entity_id
+ORDER BY held_count DESC, meeting_count DESC, name_hi, other.entity_id
 LIMIT $limit --? limit

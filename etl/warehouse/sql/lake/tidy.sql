@@ -3,4 +3,3 @@ CALL ducklake_expire_snapshots('lake', older_than => now() - to_days($kept_days)
 CALL ducklake_merge_adjacent_files('lake');
 CALL ducklake_rewrite_data_files('lake');
 CALL ducklake_cleanup_old_files('lake', older_than => now() - to_days($kept_days));
-CALL ducklake_delete_orphaned_files('lake', older_than => now() - to_days(greatest($kept_days, 1)));

@@ -1,24 +1,75 @@
 -- read by: analysts
--- Entities whose name in either script contains every word of a query or a similar word, best match first.
+-- The sound of a name in Latin letters, the same for both scripts: short and long vowels, e and i, o and u, aspirated and
+-- plain, dental and retroflex consonants are one letter, and an a is kept only at the start of a word. Jaro-Winkler
+-- compares bytes, of which a Devanagari letter has three, two of them the same for the whole alphabet: it needs such keys.
+CREATE MACRO out.sound_key(name) AS
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(
+                translate(
+                    regexp_replace(
+                        replace(replace(replace(core.fold_words(name), 'x', 'ks'), 'ch', '6'), 'ph', 'p'),
+                        '([bdgjkpst])h', '\1', 'g'
+                    ),
+                    'cqzfwyeo' || 'कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह' || 'अआाइईिीएऐऍेैॅउऊुूओऔऑोौॉऋृंँ' || '्ः',
+                    'kkjpviiu' || 'kkggn66jjnttddnttddnppbbmirlvsssh' || 'aaaiiiiiiiiiiuuuuuuuuuurrnn'
+                ),
+                '([^ ])a+', '\1', 'g'
+            ),
+            'i+', 'i', 'g'
+        ),
+        'u+', 'u', 'g'
+    );
+
+-- Entities whose name in either script contains every word of a query, best match first: the words as given or as the
+-- start of a word; only where no name has them, words that sound alike.
 CREATE MACRO out.search_entities(query) AS TABLE
 WITH term AS (
-    SELECT unnest(string_split(core.fold_words(query), ' ')) AS word
+    SELECT DISTINCT word
+    FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word)
+    WHERE word <> ''
+),
+form AS (
+    SELECT entity_id, unnest([name_hi, name_latin, name_en]) AS name FROM core.entity
+    UNION
+    SELECT entity_id, alias_hi FROM core.entity_alias
 ),
 name AS (
-    SELECT entity_id, unnest(string_split(core.fold_words(form), ' ')) AS word
-    FROM (
-        SELECT entity_id, unnest([name_hi, name_latin, name_en]) AS form FROM core.entity
-        UNION
-        SELECT entity_id, alias_hi FROM core.entity_alias
-    )
-    WHERE form IS NOT NULL
+    SELECT DISTINCT entity_id, unnest(string_split(core.fold_words(name), ' ')) AS word
+    FROM form
+    WHERE name IS NOT NULL
 ),
-likeness AS (
-    SELECT name.entity_id, term.word, max(jaro_winkler_similarity(term.word, name.word)) AS similarity
-    FROM (SELECT DISTINCT word FROM term WHERE word <> '') AS term
-    JOIN (SELECT DISTINCT entity_id, word FROM name) AS name
-        ON left(name.word, 1) = left(term.word, 1) AND jaro_winkler_similarity(term.word, name.word) >= 0.88
+spelt AS (
+    SELECT entity_id, term.word, max(CASE WHEN name.word = term.word THEN 1 ELSE 0.95 END) AS similarity
+    FROM term JOIN name ON starts_with(name.word, term.word)
     GROUP BY ALL
+),
+spelt_fully AS (
+    SELECT entity_id, min(similarity)::DOUBLE AS similarity
+    FROM spelt
+    GROUP BY entity_id
+    HAVING count(*) = (SELECT count(*) FROM term)
+),
+sound AS (
+    SELECT entity_id, out.sound_key(word) AS key
+    FROM (SELECT * FROM name WHERE NOT EXISTS (FROM spelt_fully))
+),
+alike AS (
+    SELECT sound.entity_id, term.word, max(jaro_winkler_similarity(term.key, sound.key)) * 0.9 AS similarity
+    FROM (SELECT word, out.sound_key(word) AS key FROM term) AS term
+    JOIN (SELECT DISTINCT * FROM sound) AS sound
+        ON left(sound.key, 1) = left(term.key, 1)
+        AND (sound.key = term.key OR least(len(term.key), len(sound.key)) > 3
+            AND jaro_winkler_similarity(term.key, sound.key) >= 0.92)
+    GROUP BY ALL
+),
+found AS (
+    SELECT entity_id, similarity FROM spelt_fully
+    UNION ALL
+    SELECT entity_id, avg(similarity)
+    FROM alike
+    GROUP BY entity_id
+    HAVING count(*) = (SELECT count(*) FROM term)
 )
 SELECT
     entity.entity_id,
@@ -27,12 +78,10 @@ SELECT
     entity.name_latin,
     entity.name_en,
     entity.country_code,
-    avg(likeness.similarity) AS similarity,
+    found.similarity,
     (SELECT count(*) FROM core.meeting_participant AS seat WHERE seat.entity_id = entity.entity_id) AS meeting_count
-FROM likeness
+FROM found
 JOIN core.entity AS entity USING (entity_id)
-GROUP BY ALL
-HAVING count(*) = (SELECT count(DISTINCT word) FROM term WHERE word <> '')
 ORDER BY similarity DESC, meeting_count DESC, entity.entity_id;
 
 -- Persons by name in either script, misspelt or partial: search_people('narendra modi').
@@ -155,7 +204,9 @@ COMMENT ON COLUMN out.article_search.meeting_count IS 'Number of meetings that i
 COMMENT ON COLUMN out.article_search.canonical_article_id IS 'The earliest article with nearly the same text; its own id where there is no earlier one.';
 COMMENT ON COLUMN out.article_search.text IS 'Title and body, cleaned.';
 
-COMMENT ON MACRO TABLE out.search_entities IS 'search_entities(''lavrov''): persons, organisations and places by name in either script, misspelt or partial, best match first.';
+COMMENT ON MACRO out.sound_key IS 'sound_key(''मोदी''): the sound of a name in Latin letters (mudi), equal for spellings that sound alike in either script.';
+
+COMMENT ON MACRO TABLE out.search_entities IS 'search_entities(''lavrov''): persons, organisations and places by name in either script, best match first: whole words, then the start of words; misspelt names only where nothing else fits.';
 COMMENT ON MACRO TABLE out.search_people IS 'search_people(''narendra modi''): persons by name in either script, misspelt or partial, best match first.';
 COMMENT ON MACRO TABLE out.entities_meant IS 'entities_meant(''modi''): each word in Latin letters with the ids of the entities that have it, or a similar word, in their name.';
 COMMENT ON MACRO TABLE out.search_articles IS 'search_articles(''मोदी पुतिन''): rows of out.article_search that contain all words in any inflection, ranked by BM25; a word in Latin letters stands for the entities of that name.';

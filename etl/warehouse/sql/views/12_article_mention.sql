@@ -14,7 +14,8 @@ SELECT
     entity.country_code,
     mention.method,
     article.annotator_version,
-    article.resolver_version
+    article.resolver_version,
+    mention.partition_day
 FROM core.entity_mention AS mention
 JOIN core.entity AS entity USING (entity_id)
 JOIN core.article AS article USING (partition_day, article_id);
@@ -34,3 +35,4 @@ COMMENT ON COLUMN out.article_mention.country_code IS 'ISO 3166-1 alpha-3; null 
 COMMENT ON COLUMN out.article_mention.method IS 'The rule that linked the mention to the entity.';
 COMMENT ON COLUMN out.article_mention.annotator_version IS 'Versions of the models that found the mention.';
 COMMENT ON COLUMN out.article_mention.resolver_version IS 'Versions of the code and gazetteer that resolved the mention.';
+COMMENT ON COLUMN out.article_mention.partition_day IS 'Partition of the article, YYYY-MM-DD, or undated. Restrict it to read few mentions fast.';
