@@ -34,8 +34,8 @@ _BOILERPLATE = re.compile(
 )
 """Lines that link to another page: "watch", "read also", "read more"."""
 _SENTENCE_END = ("।", ".", "?", "!", "”", '"', "’", "॥")
-_SITE_TAIL = re.compile(r"(?<!\s)\s*\|[^|]*(न्यूज़?|समाचार|टाइम्स|हिंदी|हिन्दी|News|Times|Hindi)[^|]*$")
-"""A bar and a site name with "news", "times" or "Hindi", at the end of a headline."""
+_SITE_NAME = re.compile("न्यूज|समाचार|टाइम्स|हिंदी|हिन्दी|News|Times|Hindi")
+"""Words of site names: "news", "times", "Hindi"."""
 # A bar right after a Hindi word, or after a sentence-final verb and a space, is a danda typed on a Latin keyboard.
 _BAR_AS_DANDA = re.compile(
     r"([\u0900-\u0963\u0970-\u097f]|(?<!\S)(?:है|हैं|था|थे|थी|थीं|गई|गए|गया|गयी|गये|कहा|की|दी|ली|हो|रहा|रहे|रही|"
@@ -87,7 +87,9 @@ def clean_article(raw: RawArticle, partition_day: str) -> Article:
 
 def clean_title(title: str) -> str | None:
     """Return the headline without the site name that many pages append after a bar; None if nothing is left."""
-    return _SITE_TAIL.sub("", correct_characters(title).replace("\n", " ")).strip() or None
+    line = correct_characters(title).replace("\n", " ")
+    headline, bar, last_part = line.rpartition("|")
+    return (headline if bar and _SITE_NAME.search(last_part) else line).strip() or None
 
 
 def clean_line(line: str) -> str:

@@ -8,8 +8,8 @@ _SYMBOL = (
 )
 _MODIFIER = "[\u200d\u20e3\ufe0e\ufe0f\U000e0020-\U000e007f]"
 """Joiners, variation selectors, keycaps and tags, which change or connect the symbol before them."""
-_EMOJI = re.compile(f"{_SYMBOL}{_MODIFIER}*|[\u20e3\ufe0e\ufe0f]+")
-_DECORATION = re.compile(f" ?(?:(?:{_SYMBOL}{_MODIFIER}*|[\u20e3\ufe0e\ufe0f]+) ?)+")
+_EMOJI = re.compile(f"{_SYMBOL}{_MODIFIER}*+|[\u20e3\ufe0e\ufe0f]")
+_DECORATION = re.compile(f" ?(?:(?:{_EMOJI.pattern}) ?)+")
 _CLOSING = frozenset(",.;:!?।॥)]’”")
 """Signs that follow a word without a space."""
 

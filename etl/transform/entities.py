@@ -1,7 +1,7 @@
 """Resolve the names and offices of one article to entities (persons, organisations, places)."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +11,10 @@ from etl.domain.article import Article, Sentence
 from etl.domain.entity import INDIA_ID, Entity, EntityKind, EntityMention
 from etl.domain.ids import make_entity_id
 from etl.transform.emoji import without_emoji
-from etl.transform.lexicon import Key, KnownName, Lexicon, alpha3
+from etl.transform.lexicon import KnownName, Lexicon, alpha3
+from etl.transform.name_groups import NameGroup, collect_members, group_names
 from etl.transform.names import NameSpan, Office
 from etl.transform.romanize import romanize, to_iso15919
-from etl.transform.sound import sound_of
 
 LinkMethod = Literal[
     "gazetteer", "full_name", "short_form", "office", "office_on_date", "office_of_territory", "capital"
@@ -46,15 +46,6 @@ class ResolvedSpan:
     country_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Spans of one article that are one name: equal keys, or one key a short form of the other."""
-
-    kind: EntityKind
-    key: Key
-    known: KnownName | None
-
-
 def resolve_names(
     article: Article, sentences: Sequence[Sentence], spans: Sequence[NameSpan], lexicon: Lexicon
 ) -> list[ResolvedSpan]:
@@ -72,8 +63,8 @@ def resolve_names(
         The resolved spans in text order.
     """
     named = [span for span in spans if not span.is_role]
-    groups = _group_names(named)
-    members = _members(named, groups)
+    groups = group_names(named)
+    members = collect_members(named, groups)
     countries = {group: _country(group, own, lexicon) for group, own in members.items()}
     entities = {
         group: _make_entity(group, own, countries[group], article, sentences)
@@ -117,82 +108,7 @@ def fullest_forms(
     return {entity_id: text for entity_id, (_, text) in forms.items()}
 
 
-def _group_names(named: Sequence[NameSpan]) -> dict[NameSpan, _Group]:
-    keys = _common_keys(named)
-    kinds: defaultdict[Key, Counter[EntityKind]] = defaultdict(Counter)
-    known: dict[Key, KnownName] = {}
-    for span in named:
-        kinds[keys[span.key]][span.kind] += 1
-        if span.known:
-            known.setdefault(keys[span.key], span.known)
-    full = {
-        key: _Group(known[key].kind if key in known else kinds[key].most_common(1)[0][0], key, known.get(key))
-        for key in kinds
-    }
-    in_order = [full[keys[span.key]] for span in named]
-    longer = _LongerForms(in_order)
-    return {
-        span: longer.of(own, place) or own
-        for place, (span, own) in enumerate(zip(named, in_order, strict=True))
-    }
-
-
-def _common_keys(named: Sequence[NameSpan]) -> dict[Key, Key]:
-    """Map spellings that sound alike (मौरिसन, मॉरिसन) to one key: that of a known name, else the first in the text."""
-    common: dict[str, Key] = {}
-    for span in sorted(named, key=lambda span: span.known is None):
-        common.setdefault(sound_of(span.key), span.key)
-    return {span.key: common[sound_of(span.key)] for span in named}
-
-
-class _LongerForms:
-    """The longer names of an article by the sounds of their beginnings and ends.
-
-    Args:
-        groups: the group of each name, in text order.
-    """
-
-    def __init__(self, groups: Sequence[_Group]) -> None:
-        self._groups = groups
-        self._places: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-        self._longest_known: dict[KnownName, int] = {}
-        parts: dict[_Group, set[tuple[int, str]]] = {}
-        for place, group in enumerate(groups):
-            if group not in parts:
-                parts[group] = _sounding_parts(group)
-                if group.known:
-                    self._longest_known[group.known] = max(
-                        len(group.key), self._longest_known.get(group.known, 0)
-                    )
-            for part in parts[group]:
-                self._places[part].append(place)
-
-    def of(self, own: _Group, place: int) -> _Group | None:
-        """Return the longer name that a short form belongs to: the nearest before it, else the first after it."""
-        size = len(own.key)
-        if own.kind != "PER" or (own.known and self._longest_known[own.known] > size):
-            return None
-        places = self._places.get((size, sound_of(own.key)), [])
-        following = bisect_left(places, place)
-        return self._groups[places[max(0, following - 1)]] if places else None
-
-
-def _sounding_parts(group: _Group) -> set[tuple[int, str]]:
-    """Return (number of words, sound) of each beginning and end of a person's name, without the whole name."""
-    if group.kind != "PER":
-        return set()
-    key = group.key
-    return {(size, sound_of(part)) for size in range(1, len(key)) for part in (key[:size], key[-size:])}
-
-
-def _members(named: Sequence[NameSpan], groups: dict[NameSpan, _Group]) -> dict[_Group, list[NameSpan]]:
-    members: defaultdict[_Group, list[NameSpan]] = defaultdict(list)
-    for span in named:
-        members[groups[span]].append(span)
-    return members
-
-
-def _country(group: _Group, members: Sequence[NameSpan], lexicon: Lexicon) -> str | None:
+def _country(group: NameGroup, members: Sequence[NameSpan], lexicon: Lexicon) -> str | None:
     """Return the country from the gazetteer, of a capital its country, else that of an office beside the name."""
     if group.known:
         return group.known.country_id
@@ -203,7 +119,7 @@ def _country(group: _Group, members: Sequence[NameSpan], lexicon: Lexicon) -> st
 
 
 def _make_entity(
-    group: _Group,
+    group: NameGroup,
     members: Sequence[NameSpan],
     country_id: str | None,
     article: Article,
@@ -238,7 +154,7 @@ def known_entity(known: KnownName, kind: EntityKind) -> Entity:
     )
 
 
-def _method(span: NameSpan, group: _Group) -> LinkMethod:
+def _method(span: NameSpan, group: NameGroup) -> LinkMethod:
     if group.key != span.key:
         return "short_form"
     return "gazetteer" if span.known else "full_name"

@@ -56,13 +56,13 @@ RULES: tuple[tuple[str, str, Meaning | None], ...] = (
     ("month_day", "NAMED_DAY? OF_YEAR (?P<day>DAY) IN_MONTH TIME_OF_DAY?", meanings.month_day),
     ("month_day", "IN_MONTH (?P<day>DAY) COMMA? (?P<year>YEAR)", meanings.month_day),
     ("month_day", "IN_MONTH OF (?P<day>DAY) DATE_UNIT", meanings.month_day),
-    ("month_day", "(?P<day>DAY) (?=(?:ALSO DAY)+ IN_MONTH IN_YEAR?)", meanings.month_day),
+    ("month_day", "(?P<day>DAY) (?=(?:ALSO DAY){1,9} IN_MONTH IN_YEAR?)", meanings.month_day),
     ("day_of_month", "WHICH MONTH_UNIT OF (?P<day>DAY) DATE_UNIT", meanings.day_of_which_month),
     ("day_of_month", "(?P<day>DAY) DATE_UNIT", meanings.day_of_near_month),
     # Several days.
     (
         "day_range",
-        "(?:WHICH_YEAR|WHICH)? (?P<days>DAY (?:TO DAY|(?P<listed>(?:ALSO DAY)+))) IN_MONTH IN_YEAR?",
+        "(?:WHICH_YEAR|WHICH)? (?P<days>DAY (?:TO DAY|(?P<listed>(?:ALSO DAY){1,9}))) IN_MONTH IN_YEAR?",
         meanings.days_of_month,
     ),
     (

@@ -93,7 +93,7 @@ _DIGIT = "[0-9०-९]"
 _READER = re.compile(
     rf"(?P<date>(?<!{_DIGIT}){_DIGIT}{{1,2}}(?P<separator>[./-]){_DIGIT}{{1,2}}(?P=separator){_DIGIT}{{4}}(?!{_DIGIT})"
     rf"|(?<!{_DIGIT}){_DIGIT}{{4}}-{_DIGIT}{{2}}-{_DIGIT}{{2}}(?!{_DIGIT}))"
-    rf"|(?P<number>{_DIGIT}{{1,3}}(?:,{_DIGIT}{{2}})*,{_DIGIT}{{3}}(?!{_DIGIT})|{_DIGIT}+(?:[.:]{_DIGIT}+)*)"
+    rf"|(?P<number>{_DIGIT}{{1,3}}(?:,{_DIGIT}{{2}}){{0,6}},{_DIGIT}{{3}}(?!{_DIGIT})|{_DIGIT}+(?:[.:]{_DIGIT}+)*)"
     rf"|(?P<word>आने[ -]?वाल[ेीा]|ई\. ?पू\.?|(?:{_LETTER})(?:{_LETTER}|{_DIGIT})*)"
     r"|(?P<sign>\S)"
 )
