@@ -4,7 +4,7 @@ FROM python:3.11.13-slim-bookworm
 RUN useradd --create-home --uid 50000 airflow
 WORKDIR /opt/mulaqat
 # What is installed changes seldom; the code is copied after it.
-COPY pyproject.toml README.md requirements.lock ./
+COPY pyproject.toml README.md LICENSE requirements.lock ./
 COPY etl/__init__.py etl/
 # pip's default wheel of torch brings several GB of CUDA; --build-arg PIP_EXTRA_INDEX_URL=<PyTorch's index of CPU
 # wheels> takes the small one.

@@ -1,1 +1,1 @@
-"""Measurements of the product, each a module of its own."""
+"""Benchmarks: one module for each question; every module prints ratios measured in one run."""

@@ -1,10 +1,10 @@
-"""How fast articles are annotated, against plain Stanza with the same models, all in one run.
+"""Speed of annotation, compared with plain Stanza with the same models in the same run.
 
     python -m benchmarks.annotate [--quick] [--json] [--articles 500] [--data ../shared/data]
 
-Speeds are tokens for each second of processor time, so that other work on the machine disturbs them little; one
-process against two is measured by the clock. Plain Stanza runs document by document, every processor on every
-sentence. Figures mean something only against each other.
+Speeds are tokens per second of processor time, so that other work on the machine affects them little. One process and
+two processes are compared by wall time. Plain Stanza runs document by document, every processor on every sentence. Only
+ratios of one run are meaningful.
 """
 
 import argparse
@@ -32,7 +32,7 @@ WARM_UP = 3
 
 
 def make_annotator(*, everywhere: bool = False) -> Annotator:
-    """Return the product's annotator; `everywhere` has it tag and lemmatise all sentences."""
+    """Return the product's annotator; with `everywhere` it tags and lemmatises all sentences."""
     settings = Settings.from_env()
     if everywhere:
         return Annotator(settings.models_dir)
@@ -41,12 +41,12 @@ def make_annotator(*, everywhere: bool = False) -> Annotator:
 
 
 def run_plainly(pipeline: Any, articles: Sequence[Article]) -> list[Any]:
-    """Annotate document by document; a blank line parts paragraphs, as Stanza wants it."""
+    """Annotate document by document; paragraphs are separated by a blank line, as Stanza expects."""
     return [pipeline(article.text.replace("\n", "\n\n")) for article in articles]
 
 
 def run_in_bulk(pipeline: Any, articles: Sequence[Article]) -> list[Any]:
-    """Annotate by Stanza's own bulk call, fifty documents at a time."""
+    """Annotate by Stanza's bulk call, fifty documents at a time."""
     texts = [article.text.replace("\n", "\n\n") for article in articles]
     return [
         document
@@ -56,14 +56,14 @@ def run_in_bulk(pipeline: Any, articles: Sequence[Article]) -> list[Any]:
 
 
 def time_call(call: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the processor seconds of a call, and what it returned."""
+    """Return the processor seconds of a call and its result."""
     started = time.process_time()
     result = call()
     return time.process_time() - started, result
 
 
 def collect_ours(sentences: Sequence[Sentence]) -> tuple[set[Entity], dict[tuple[str, int], Word]]:
-    """Return entities and words with grammar, by their place in the article."""
+    """Return entities, and words with grammar by (article id, start offset)."""
     entities: set[Entity] = {
         (s.article_id, m.start_char, m.end_char, m.label) for s in sentences for m in s.mentions
     }
@@ -79,7 +79,7 @@ def collect_ours(sentences: Sequence[Sentence]) -> tuple[set[Entity], dict[tuple
 def collect_plain(
     articles: Sequence[Article], documents: Sequence[Any]
 ) -> tuple[set[Entity], dict[tuple[str, int], Word]]:
-    """Return the same of plain Stanza, its places brought back to the article's."""
+    """Return the same for plain Stanza, with its offsets mapped back to the article's text."""
     entities: set[Entity] = set()
     words: dict[tuple[str, int], Word] = {}
     for article, document in zip(articles, documents, strict=True):
@@ -97,12 +97,12 @@ def collect_plain(
 
 
 def count_tokens(articles: Sequence[Article]) -> int:
-    """Annotate in a process of its own, with a part of the articles."""
+    """Annotate articles and return the number of tokens."""
     return sum(len(sentence.tokens) for sentence in make_annotator().annotate(articles))
 
 
 def time_processes(articles: Sequence[Article], count: int) -> float:
-    """Return the seconds by the clock that `count` processes need, models loaded before."""
+    """Return the wall seconds that `count` processes need; loading the models is not counted."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
         count, context, initializer=_prepare_worker, initargs=(articles[:WARM_UP],)
@@ -129,7 +129,7 @@ def _work(articles: Sequence[Article]) -> int:
 
 
 def measure_growth(articles: Sequence[Article]) -> dict[str, float]:
-    """Return processor milliseconds for each 1,000 characters, and this process' peak memory in MB."""
+    """Return processor milliseconds per 1,000 characters, and this process' peak memory in MB."""
     annotator = make_annotator()
     list(annotator.annotate(articles[:WARM_UP]))
     seconds, _ = time_call(lambda: sum(1 for _ in annotator.annotate(articles)))
@@ -140,7 +140,7 @@ def measure_growth(articles: Sequence[Article]) -> dict[str, float]:
 
 
 def quantise(annotator: Annotator) -> None:
-    """Turn the entity model's LSTMs into 8-bit ones, as torch does it while running."""
+    """Replace the entity model's LSTMs by 8-bit ones (torch's dynamic quantization)."""
     import torch
 
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -153,21 +153,50 @@ def quantise(annotator: Annotator) -> None:
     recogniser._spelling_states.clear()
 
 
-def measure(articles: Sequence[Article], sizes: Sequence[int], rounds: int) -> dict[str, Any]:
-    """Measure everything; of several rounds the fastest counts."""
-    import torch
+PLAIN, BULK, EVERYWHERE, PRODUCT, QUANTISED = (
+    "plain Stanza, document by document",
+    "plain Stanza, its bulk call",
+    "own loops, every processor everywhere",
+    "own loops, grammar only at cues (the product)",
+    "the same with 8-bit LSTMs (not used)",
+)
 
+
+def measure(articles: Sequence[Article], sizes: Sequence[int], rounds: int) -> dict[str, Any]:
+    """Measure everything; the fastest of several rounds counts."""
     pipeline = load_pipeline(Settings.from_env().models_dir)
-    ours, everywhere = make_annotator(), make_annotator(everywhere=True)
-    small = make_annotator()
-    calls: dict[str, Callable[[], Any]] = {
-        "plain Stanza, document by document": lambda: run_plainly(pipeline, articles),
-        "plain Stanza, its bulk call": lambda: run_in_bulk(pipeline, articles),
-        "own loops, every processor everywhere": lambda: list(everywhere.annotate(articles)),
-        "own loops, grammar only at cues (the product)": lambda: list(ours.annotate(articles)),
-        "the same with 8-bit LSTMs (not used)": lambda: list(small.annotate(articles)),
+    seconds, results = time_rounds(pipeline, articles, rounds)
+    sentences = results[PRODUCT]
+    tokens = sum(len(sentence.tokens) for sentence in sentences)
+    threads_ratio = compare_threads(pipeline, articles[: max(10, len(articles) // 10)])
+    clock = {count: time_processes(articles, count) for count in (1, 2)}
+    return {
+        "articles": len(articles),
+        "tokens": tokens,
+        "sentences": len(sentences),
+        "sentences_with_grammar": sum(sentence.tokens[0].upos is not None for sentence in sentences),
+        "tokens_per_cpu_second": {name: round(tokens / spent) for name, spent in seconds.items()},
+        "ratio_to_plain": {name: round(seconds[PLAIN] / spent, 2) for name, spent in seconds.items()},
+        **compare_results(articles, results),
+        "cpu_seconds_two_threads_to_one": threads_ratio,
+        "clock_one_process_to_two": round(clock[1] / clock[2], 2),
+        "growth": {size: measure_growth_apart(articles_of(articles, size)) for size in sizes},
     }
-    for annotator in (ours, everywhere, small):
+
+
+def time_rounds(
+    pipeline: Any, articles: Sequence[Article], rounds: int
+) -> tuple[dict[str, float], dict[str, Any]]:
+    """Return the fewest processor seconds and the result of each way to annotate."""
+    product, everywhere, small = make_annotator(), make_annotator(everywhere=True), make_annotator()
+    calls: dict[str, Callable[[], Any]] = {
+        PLAIN: lambda: run_plainly(pipeline, articles),
+        BULK: lambda: run_in_bulk(pipeline, articles),
+        EVERYWHERE: lambda: list(everywhere.annotate(articles)),
+        PRODUCT: lambda: list(product.annotate(articles)),
+        QUANTISED: lambda: list(small.annotate(articles)),
+    }
+    for annotator in (product, everywhere, small):
         list(annotator.annotate(articles[:WARM_UP]))
     run_plainly(pipeline, articles[:WARM_UP])
     quantise(small)
@@ -177,29 +206,26 @@ def measure(articles: Sequence[Article], sizes: Sequence[int], rounds: int) -> d
         for name, call in calls.items():
             spent, results[name] = time_call(call)
             seconds[name] = min(spent, seconds.get(name, spent))
-    names = list(calls)
-    torch.set_num_threads(2)
-    two_threads, _ = time_call(lambda: run_plainly(pipeline, articles[: max(10, len(articles) // 10)]))
-    torch.set_num_threads(1)
-    one_thread, _ = time_call(lambda: run_plainly(pipeline, articles[: max(10, len(articles) // 10)]))
-    sentences = results[names[3]]
-    tokens = sum(len(sentence.tokens) for sentence in sentences)
-    plain_entities, plain_words = collect_plain(articles, results[names[0]])
-    our_entities, our_words = collect_ours(sentences)
-    small_entities, _ = collect_ours(results[names[4]])
-    clock = {count: time_processes(articles, count) for count in (1, 2)}
-    context = multiprocessing.get_context("spawn")
-    growth = {}
-    for size in sizes:
-        with ProcessPoolExecutor(1, context) as pool:
-            growth[size] = pool.submit(measure_growth, articles_of(articles, size)).result()
+    return seconds, results
+
+
+def compare_threads(pipeline: Any, articles: Sequence[Article]) -> float:
+    """Return the processor time of plain Stanza with two threads, divided by that with one."""
+    import torch
+
+    seconds = {}
+    for count in (2, 1):
+        torch.set_num_threads(count)
+        seconds[count], _ = time_call(lambda: run_plainly(pipeline, articles))
+    return round(seconds[2] / seconds[1], 2)
+
+
+def compare_results(articles: Sequence[Article], results: dict[str, Any]) -> dict[str, Any]:
+    """Return how far entities and words with grammar agree with those of plain Stanza."""
+    plain_entities, plain_words = collect_plain(articles, results[PLAIN])
+    our_entities, our_words = collect_ours(results[PRODUCT])
+    small_entities, _ = collect_ours(results[QUANTISED])
     return {
-        "articles": len(articles),
-        "tokens": tokens,
-        "sentences": len(sentences),
-        "sentences_with_grammar": sum(sentence.tokens[0].upos is not None for sentence in sentences),
-        "tokens_per_cpu_second": {name: round(tokens / spent) for name, spent in seconds.items()},
-        "ratio_to_plain": {name: round(seconds[names[0]] / spent, 2) for name, spent in seconds.items()},
         "entities": {
             "plain": len(plain_entities),
             "ours": len(our_entities),
@@ -210,19 +236,22 @@ def measure(articles: Sequence[Article], sizes: Sequence[int], rounds: int) -> d
             "compared": len(our_words),
             "different": sum(plain_words.get(place) != word for place, word in our_words.items()),
         },
-        "cpu_seconds_two_threads_to_one": round(two_threads / one_thread, 2),
-        "clock_one_process_to_two": round(clock[1] / clock[2], 2),
-        "growth": growth,
     }
 
 
+def measure_growth_apart(articles: Sequence[Article]) -> dict[str, float]:
+    """Run `measure_growth` in a new process, so that its peak memory counts only this call."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(measure_growth, articles).result()
+
+
 def share_same(one: set[Entity], other: set[Entity]) -> float:
-    """Return the share of entities that stand in both, of those in either."""
+    """Return the share of entities that are in both sets, of those in either; 1 for two empty sets."""
     return len(one & other) / len(one | other) if one | other else 1.0
 
 
 def articles_of(articles: Sequence[Article], size: int) -> list[Article]:
-    """Return so many articles, from the beginning again where there are too few."""
+    """Return `size` articles, repeated from the beginning if there are fewer."""
     return [articles[number % len(articles)] for number in range(size)]
 
 

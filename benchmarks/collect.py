@@ -1,11 +1,11 @@
-"""How fast a day's pages are brought in, next to a bare `requests` loop over the same addresses, in one run.
+"""Speed of collecting a day's pages, compared with a bare `requests` loop over the same URLs in the same run.
 
     python -m benchmarks.collect [--quick] [--json] [--pages 2000]
 
-A site on loopback serves the pages from a process of its own, without delay and without a crawl delay: what is
-measured is our own work (robots, address checks, frontier, WARC, index), which a real crawl delay hides. A page counts
-for the loop when its body was read, for us when it lies in the archive. Half of the pages are dated by a news sitemap,
-half only by themselves, which costs us reading them.
+A site on loopback serves the pages from a process of its own, without delay and without a crawl delay. This measures
+our own work (robots.txt, address checks, frontier, WARC, index), which a real crawl delay hides. For the loop a page
+counts when its body is read, for us when it is in the archive. A news sitemap dates half of the pages; for the other
+half we must parse the page to find its date.
 """
 
 import argparse
@@ -35,7 +35,7 @@ THREADS = 8
 
 
 def serve(page_count: int, pipe: Connection) -> None:
-    """Serve the site until the other end says so."""
+    """Serve the site until the other end of the pipe sends a message."""
     with open_site() as site:
         urls = []
         for number in range(page_count):
@@ -48,21 +48,21 @@ def serve(page_count: int, pipe: Connection) -> None:
 
 
 def loop_plainly(urls: list[str]) -> None:
-    """Read every page with one session, one after the other."""
+    """Read the pages one by one, with one session."""
     with requests.Session() as session:
         for url in urls:
             session.get(url, timeout=10).raise_for_status()
 
 
 def loop_in_threads(urls: list[str]) -> None:
-    """Read every page with one session shared by threads."""
+    """Read the pages in threads that share one session."""
     with requests.Session() as session, ThreadPoolExecutor(THREADS) as pool:
         for answer in pool.map(lambda url: session.get(url, timeout=10), urls):
             answer.raise_for_status()
 
 
 def collect(base: str, concurrency: int, page_count: int) -> None:
-    """Crawl the site into an empty archive, and see that all of it is there."""
+    """Crawl the site into an empty archive, and assert that the archive holds every page."""
     source = Source(
         name="Namuna",
         name_hi="नमूना",
@@ -93,14 +93,14 @@ def collect(base: str, concurrency: int, page_count: int) -> None:
 
 
 def time_call(call: Callable[[], None]) -> float:
-    """Return the seconds that a call took, by the clock."""
+    """Return the wall seconds of a call."""
     began = time.monotonic()
     call()
     return time.monotonic() - began
 
 
 def run(page_count: int) -> dict[str, float]:
-    """Return pages a second, as ratios to the plain loop."""
+    """Return pages per second, as ratios to the bare loop."""
     here, there = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(page_count, there))
     server.start()

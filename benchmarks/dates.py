@@ -1,8 +1,8 @@
-"""Hindi time expressions, ours side by side with the dateparser library on the cases of testkit/date_cases.csv.
+"""Hindi time expressions: our reader and the dateparser library on the cases of testkit/date_cases.csv.
 
     python -m benchmarks.dates [--quick] [--json] [--cases testkit/date_cases.csv]
 
-testkit/date_cases.py says what `days`, `periods` and `silent` mean. `--quick` reads every fifth case.
+testkit/date_cases.py defines the scores `days`, `periods` and `silent`. `--quick` reads every fifth case.
 """
 
 import argparse

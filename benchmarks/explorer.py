@@ -1,11 +1,10 @@
-"""The Explorer's pages next to the bare SQL they run, over a million made-up articles: ratios of one run.
+"""Time of the Explorer's pages, compared with the bare SQL that they run, over a million made-up articles.
 
     python -m benchmarks.explorer [--quick] [--json] [--articles 1000000] [--warehouse FILE]
 
-Each page is asked in this process, as a server would be, and its processor time set against that of the same queries,
-with the same values, on a plain DuckDB connection: other work on the machine does not count. The best of five tries
-counts for both. What is told besides: how many
-queries the page runs, and how many rows the largest of them hands over.
+Each page is requested in this process and compared with the same queries, with the same values, on a plain DuckDB
+connection. Times are processor time, so that other work on the machine does not count; the best of five tries counts
+for both. The table also gives the number of queries of a page and the rows of its largest query.
 """
 
 import argparse
@@ -36,7 +35,7 @@ TRIES = 5
 COUNTRIES = (
     "['IND','CHN','RUS','USA','PAK','JPN','FRA','DEU','GBR','NPL','LKA','BGD','ARE','SAU','IRN','BRA']"
 )
-# The press makes every meeting alike; filters need something to choose from.
+# All meetings of the made-up news are alike; these statements vary them so that filters select something.
 VARY = (
     f"UPDATE core.entity SET country_code = {COUNTRIES}[1 + (hash(entity_id) % 16)::INT] WHERE kind = 'PER'",
     "UPDATE core.meeting SET"
@@ -47,11 +46,11 @@ VARY = (
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured of one page.
+    """Measurements of one page.
 
     Attributes:
-        bare_ms: its queries alone, on a plain connection.
-        row_count: of the query that hands over most.
+        bare_ms: time of its queries on a plain connection.
+        row_count: rows of its largest query.
     """
 
     page: str
@@ -61,8 +60,26 @@ class Figures:
     row_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Values that the pages are filtered by: of the person with most meetings, and of the first meeting.
+
+    Attributes:
+        after: key of the page of meetings half way through the list.
+    """
+
+    entity: str
+    name_hi: str
+    name_latin: str
+    meeting: str
+    article: str
+    day: str
+    place: str
+    after: str
+
+
 def make_warehouse(folder: Path, article_count: int) -> Path:
-    """Return a published warehouse of so many articles, three in ten of which report a meeting."""
+    """Return a published warehouse of `article_count` articles, three in ten of which report a meeting."""
     press, working = Press(), folder / "working.duckdb"
     with open_working(working) as con:
         migrate(con, now=NOW)
@@ -78,17 +95,17 @@ def make_warehouse(folder: Path, article_count: int) -> Path:
     return published
 
 
-def list_pages(published: Path) -> dict[str, str]:
-    """Return the address of every page, with filters that find much."""
+def find_sample(published: Path) -> Sample:
+    """Return values that match many rows."""
     with duckdb.connect(str(published), read_only=True) as con:
-        (entity, name_hi, name_latin, meeting) = _one(
+        entity, name_hi, name_latin, meeting = _one(
             con,
             "SELECT entity_id, name_hi, name_latin, min(meeting_id) FROM out.meeting_participant"
             " GROUP BY ALL ORDER BY count(*) DESC, entity_id LIMIT 1",
         )
-        (article, day, run_key, place) = _one(
+        article, day, place = _one(
             con,
-            "SELECT lead_article_id, lead_partition_day, 'fill-0', place_hi FROM out.meeting_index"
+            "SELECT lead_article_id, lead_partition_day, place_hi FROM out.meeting_index"
             " ORDER BY meeting_id LIMIT 1",
         )
         (after,) = _one(
@@ -96,41 +113,47 @@ def list_pages(published: Path) -> dict[str, str]:
             "SELECT report_count || '~' || listed_date || '~' || meeting_id FROM out.meeting_index"
             " ORDER BY listed_date DESC, meeting_id DESC LIMIT 1 OFFSET (SELECT count(*) // 2 FROM out.meeting_index)",
         )
+    return Sample(entity, name_hi, name_latin, meeting, article, day, place, after)
+
+
+def list_pages(published: Path) -> dict[str, str]:
+    """Return the address of every page, with filters that match many rows."""
+    sample = find_sample(published)
 
     def at(path: str, **query: object) -> str:
         return f"/{path}?{urlencode(query)}"
 
     return {
         "meetings": at("meetings"),
-        "meetings, half way through": at("meetings", after=after),
+        "meetings, half way through": at("meetings", after=sample.after),
         "meetings, most reported": at("meetings", sort="reports"),
-        "meetings, name in Hindi": at("meetings", who=name_hi),
-        "meetings, name in Latin": at("meetings", who=name_latin),
+        "meetings, name in Hindi": at("meetings", who=sample.name_hi),
+        "meetings, name in Latin": at("meetings", who=sample.name_latin),
         "meetings, country and status": at("meetings", country="IND", status="planned"),
         "meetings, dates and format": at(
             "meetings", since="2015-02-01", until="2015-03-01", format="bilateral"
         ),
-        "meetings, place": at("meetings", place=place),
+        "meetings, place": at("meetings", place=sample.place),
         "meetings, word": at("meetings", text="चुनाव"),
-        "meetings, partition day": at("meetings", day=day),
-        "meeting": f"/meetings/{meeting}",
-        "article": f"/articles/{article}",
-        "person": f"/entities/{entity}",
+        "meetings, partition day": at("meetings", day=sample.day),
+        "meeting": f"/meetings/{sample.meeting}",
+        "article": f"/articles/{sample.article}",
+        "person": f"/entities/{sample.entity}",
         "country": "/countries/IND",
         "network": at("network"),
         "network, 1,000 pairs": at("network", most=1000),
-        "network of a person": at("network", entity=entity),
+        "network of a person": at("network", entity=sample.entity),
         "matrix": at("matrix"),
         "timeline": at("timeline"),
         "pipeline": at("pipeline"),
         "rejected": at("rejected"),
-        "run": at("run", dag_id="hindi_news_daily", run_id=run_key),
-        "names suggested": at("suggest", who=name_hi[:3]),
+        "run": at("run", dag_id="hindi_news_daily", run_id="fill-0"),
+        "names suggested": at("suggest", who=sample.name_hi[:3]),
     }
 
 
 def measure(published: Path) -> list[Figures]:
-    """Return the figures of every page."""
+    """Measure every page."""
     client = TestClient(create_app(published, lambda: None))
     bare = attach_published(published)
     run_sql(bare, "explore/session.sql")
@@ -138,18 +161,16 @@ def measure(published: Path) -> list[Figures]:
 
 
 def _measure_page(client: TestClient, bare: duckdb.DuckDBPyConnection, name: str, address: str) -> Figures:
-    asked: list[tuple[str, Mapping[str, Any]]] = []
-    answers: list[QueryResult] = []
-    ask = Snapshot.query
+    results: list[QueryResult] = []
+    run_query = Snapshot.query
 
-    def listen(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> QueryResult:
-        asked.append((name, parameters))
-        answers.append(ask(snapshot, name, parameters))
-        return answers[-1]
+    def record(snapshot: Snapshot, name: str, parameters: Mapping[str, Any]) -> QueryResult:
+        results.append(run_query(snapshot, name, parameters))
+        return results[-1]
 
-    with patch.object(Snapshot, "query", listen):
+    with patch.object(Snapshot, "query", record):
         client.get(address).raise_for_status()
-    queries = [answer.sql for answer in answers]
+    queries = [result.sql for result in results]
 
     def run_bare() -> None:
         for sql in queries:
@@ -160,7 +181,7 @@ def _measure_page(client: TestClient, bare: duckdb.DuckDBPyConnection, name: str
         page_ms=_fastest(lambda: client.get(address).raise_for_status()),
         bare_ms=_fastest(run_bare),
         query_count=len(queries),
-        row_count=max((len(answer.rows) for answer in answers), default=0),
+        row_count=max((len(result.rows) for result in results), default=0),
     )
 
 
@@ -185,9 +206,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=1_000_000)
-    parser.add_argument(
-        "--warehouse", type=Path, help="a published copy of this benchmark's own data, made before"
-    )
+    parser.add_argument("--warehouse", type=Path, help="an existing published copy of this benchmark's data")
     parser.add_argument("--quick", action="store_true", help="only 12,000 articles")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()

@@ -1,11 +1,10 @@
-"""What is read from article pages, side by side with trafilatura, newspaper4k and news-please.
+"""Quality of page extraction, compared with trafilatura, newspaper4k and news-please.
 
     python -m benchmarks.extract [--quick] [--json] [--pages ../shared/data/html]
 
-Pages: three stories of ours in the markup of eight publishers, and the saved real pages where present. `ours` is read
-without the publishers' selectors, `ours, selectors` with them. Each other tool runs in an environment of its own under
-`.benchmarks/`, made on first use (`--quick` leaves them out). A title is right when it is the headline letter for
-letter (spaces apart), a date when its day in India is; bodies are scored by token F1 where the answer is known.
+Pages: our three stories in thirteen templates, and the saved real pages where present. `ours` does not use the
+publishers' selectors, `ours, selectors` does. Each other tool runs in an environment of its own under `.benchmarks/`,
+which is created on first use (`--quick` skips the other tools). testkit/extraction_scores.py defines the scores.
 """
 
 import argparse
@@ -33,7 +32,7 @@ TOOLS = {
 
 
 def read_with(tool: str, pages: Iterable[SavedPage]) -> dict[str, dict[str, Any]]:
-    """Return what another tool reads, by name of page."""
+    """Return the fields that another tool extracts, by name of page."""
     python = make_environment(tool)
     with tempfile.TemporaryDirectory() as folder:
         for page in pages:
@@ -47,7 +46,7 @@ def read_with(tool: str, pages: Iterable[SavedPage]) -> dict[str, dict[str, Any]
 
 
 def make_environment(tool: str) -> Path:
-    """Return the Python of a tool's own environment, which is made where it is missing."""
+    """Return the Python of a tool's environment; create the environment if it is missing."""
     home = REPOSITORY / ".benchmarks" / tool
     python = home / "bin" / "python"
     if not (home / "ready").exists():
@@ -59,7 +58,7 @@ def make_environment(tool: str) -> Path:
 
 
 def run(pages_dir: Path, *, quick: bool) -> dict[str, dict[str, Score]]:
-    """Return the scores by set of pages and tool."""
+    """Return scores by set of pages, then by tool."""
     scores: dict[str, dict[str, Score]] = {}
     for name, pages in page_sets(pages_dir).items():
         scores[name] = score_ours(pages)

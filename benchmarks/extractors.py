@@ -1,8 +1,8 @@
-"""Other tools on the same pages. Run by benchmarks.extract in each tool's own environment, so it imports none of ours.
+"""Extract pages with other tools. Runs in the environment of each tool, so it imports no code of ours.
 
     python benchmarks/extractors.py TOOL FOLDER
 
-Reads FOLDER/*.html and prints one JSON object a page: name, title, published (ISO 8601 or None), body.
+Reads FOLDER/*.html and prints one JSON object per page: name, title, published (ISO 8601 or None), body.
 """
 
 import json
@@ -15,7 +15,7 @@ warnings.filterwarnings("ignore")
 
 
 def read_with_trafilatura(page: str) -> dict[str, Any]:
-    """Its defaults, with metadata."""
+    """Extract with trafilatura's defaults, with metadata."""
     import trafilatura
 
     found: Any = trafilatura.bare_extraction(page, with_metadata=True)
@@ -24,7 +24,7 @@ def read_with_trafilatura(page: str) -> dict[str, Any]:
 
 
 def read_with_newspaper4k(page: str) -> dict[str, Any]:
-    """Hindi is named, since it does not find it out itself."""
+    """Extract with newspaper4k, set to Hindi because it does not detect the language."""
     import newspaper
 
     article = newspaper.article("https://page.example/a", language="hi", input_html=page)
@@ -37,7 +37,7 @@ def read_with_newspaper4k(page: str) -> dict[str, Any]:
 
 
 def read_with_news_please(page: str) -> dict[str, Any]:
-    """Its own combination of extractors."""
+    """Extract with news-please's default combination of extractors."""
     from newsplease import NewsPlease
 
     article = NewsPlease.from_html(page, url=None)
@@ -57,15 +57,15 @@ READERS = {
 
 
 def main() -> None:
-    """Read every page; one that a tool cannot read gives nothing."""
+    """Extract every page; a page that the tool fails on has no fields."""
     tool, folder = sys.argv[1:]
     for file in sorted(Path(folder).glob("*.html")):
         page = file.read_text(encoding="utf-8")
         try:
             fields = READERS[tool](page)
-        except ImportError:  # a part of it is missing: no fair comparison
+        except ImportError:  # a missing dependency would make the comparison unfair
             raise
-        except Exception as error:  # whatever another tool raises is its answer
+        except Exception as error:  # any other exception counts as a result without fields
             fields = {"title": None, "published": None, "body": None, "error": repr(error)[:200]}
         print(json.dumps({"name": file.stem, **fields}, ensure_ascii=False), flush=True)
 

@@ -1,11 +1,11 @@
-"""What Airflow adds: the daily DAG against `mulaqat run` on the same articles, one worker against two, a month.
+"""Cost of Airflow: the daily DAG compared with `mulaqat run`, one worker with two, and a month's backfill.
 
     python -m benchmarks.orchestration [--quick] [--json] [--articles 200] [--days 30]
 
-One Airflow on Celery workers runs everything (PostgreSQL and Redis on loopback; their start is not counted). No text
-comes twice, so that nothing is taken from the cache. A day's time is that from creating its backfill to the end of its
-run; a first small day warms the services up. The command annotates in one process, and so does one worker; two share a
-day's articles in two shards. Articles are put together by rule.
+One Airflow with Celery workers runs everything (PostgreSQL and Redis on loopback; their start is not counted). No text
+occurs twice, so the annotation cache never applies. A day's time runs from creating its backfill to the end of its run;
+a first small day warms up the services. The command and a single worker annotate in one process; two workers split a
+day's articles into two shards. The articles are generated from templates.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from deploy.local_airflow import DAG_ID, REPOSITORY
 from etl.domain.article import Article
 from testkit.airflow_services import create_backfill, get, log_in, stopped_at_the_end, wait_for_backfill
 from testkit.corpus import read_corpus
-from testkit.inbox_news import list_days
+from testkit.inbox_news import list_days, write_json_lines
 from testkit.servers import free_port, postgres_server, redis_server
 
 ENDS_WITHIN_SECONDS = 7200
@@ -35,19 +35,16 @@ SMALL_DAY = 10
 
 
 def write_day(inbox: Path, day: str, articles: Sequence[Article]) -> Path:
-    """Write the articles of a day as a file of the inbox."""
-    inbox.mkdir(parents=True, exist_ok=True)
-    file = inbox / f"{day}.jsonl"
+    """Write the articles of a day as one file of the inbox."""
     records = (
         {"url": f"{article.url}/{day}", "text": article.text, "published_at": f"{day}T09:00:00+05:30"}
         for article in articles
     )
-    file.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-    return file
+    return write_json_lines(inbox / f"{day}.jsonl", records)
 
 
 def time_command(file: Path) -> float:
-    """Return the seconds of `mulaqat run` over a file, with nothing there before."""
+    """Return the seconds of `mulaqat run` over a file, into an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         command: list[str | Path] = [sys.executable, "-m", "etl", "run", "--articles", file]
         command += ["--warehouse", f"{folder}/w.duckdb", "--processes", "1"]
@@ -58,7 +55,7 @@ def time_command(file: Path) -> float:
 
 @contextmanager
 def open_airflow(data_root: Path) -> Iterator[tuple[dict[str, str], Path]]:
-    """Start everything but the workers that annotate; yields the environment and Airflow's home."""
+    """Start everything but the workers that annotate; yield the environment and Airflow's home."""
     with tempfile.TemporaryDirectory() as folder, postgres_server() as postgres, redis_server() as broker:
         home = Path(folder)
         database = postgres.create_database("airflow").partition("://")[2]
@@ -74,7 +71,7 @@ def open_airflow(data_root: Path) -> Iterator[tuple[dict[str, str], Path]]:
 
 
 class Clock:
-    """Times backfills, each after the ones before."""
+    """Times backfills that run one after another."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._environment = environment
@@ -93,7 +90,7 @@ class Clock:
         )
         states = wait_for_backfill(self._environment, self._run_count, ENDS_WITHIN_SECONDS)
         if set(states.values()) != {"success"}:
-            raise RuntimeError(f"not every day ended well: {states}")
+            raise RuntimeError(f"not every day succeeded: {states}")
         address, token = log_in(self._environment)
         query = "run_type=backfill&order_by=-end_date&limit=1"
         (last,) = get(f"{address}/api/v2/dags/{DAG_ID}/dagRuns?{query}", token)["dag_runs"]
@@ -101,7 +98,7 @@ class Clock:
 
 
 def run(article_count: int, day_count: int) -> dict[str, float]:
-    """Return seconds by what was done, and ratios."""
+    """Return the seconds of each step, and ratios."""
     counts = [SMALL_DAY, article_count, article_count, *day_count * [SMALL_DAY]]
     first, one, two, *month = list_days(FIRST_DAY, len(counts))
     _, articles = read_corpus(sum(counts), None)

@@ -1,19 +1,19 @@
-"""Loading, publishing and asking next to plain DuckDB, as the warehouse grows: all ratios of one run.
+"""Load, publish and query times as the warehouse grows, compared with plain DuckDB in the same run.
 
     python -m benchmarks.warehouse [--quick] [--json] [--sizes 12000 102000 1002000]
 
-The news are made up (testkit/newswire.py). What is measured:
+The news is made up (testkit/newswire.py). Measured are:
 
-* load of one more day of 2,000 articles into a warehouse of each size (of four days the fastest), and its ratio to the
-  smallest;
-* the same rows by bare `INSERT … SELECT` from the same Parquet files into plain tables of a new file;
+* the load of one more day of 2,000 articles into a warehouse of each size (fastest of four days), and its ratio to the
+  load into the smallest warehouse;
+* a bare `INSERT … SELECT` of the same rows from the same Parquet files into plain tables of a new file;
 * both for one partition of 20,000 articles, into the smallest warehouse;
 * publish: its time, and the sizes of both files;
-* the cookbook's questions, their sum at each size, and the same on Parquet files with one file a table;
-* the most memory that the process had in load, publish and questions, up to and with each size.
+* the sum of the cookbook's queries at each size, and the same on Parquet files, one file per table;
+* peak memory of the process in load, publish and queries, up to and including each size.
 
-All of it under DuckDB's memory limit of 4 GB. Times are processor time, so that other work on the machine disturbs
-them little; waiting for the disk is not in them. Of everything done several times the fastest counts.
+DuckDB's memory limit is 4 GB. Times are processor time, so that other work on the machine affects them little; waiting
+for the disk is not included. The fastest of several tries counts.
 """
 
 import argparse
@@ -54,7 +54,7 @@ BARE_TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured at one size of history."""
+    """Measurements at one size of history."""
 
     article_count: int
     meeting_count: int
@@ -63,18 +63,18 @@ class Figures:
     publish_seconds: float
     working_mb: float
     published_mb: float
-    questions_seconds: float
+    queries_seconds: float
     peak_mb: float
-    parquet_questions_seconds: float
+    parquet_queries_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Of one run.
+    """Measurements of one run.
 
     Attributes:
-        bulk_size: articles of the one partition that was loaded in bulk.
-        bulk_ratio: its load to its bare insert.
+        bulk_size: articles of the one big partition.
+        bulk_ratio: time of its load, divided by that of its bare insert.
     """
 
     figures: list[Figures]
@@ -84,7 +84,7 @@ class Result:
 
 @contextmanager
 def stopwatch() -> Iterator[Callable[[], float]]:
-    """Yield a function that tells the processor time of the block, of all threads, once it has ended."""
+    """Yield a function that returns the processor seconds of the block, over all threads, after the block has ended."""
     began = time.process_time()
     spent: list[float] = []
     yield lambda: spent[0]
@@ -92,14 +92,14 @@ def stopwatch() -> Iterator[Callable[[], float]]:
 
 
 def load(working: Path, files: PartitionFiles) -> float:
-    """Load a partition; returns the seconds."""
+    """Load a partition and return the seconds."""
     with stopwatch() as seconds:
         load_partition(working, files, RunContext(f"load-{files.partition_day}", NOW))
     return seconds()
 
 
 def insert_bare(files: PartitionFiles, folder: Path) -> float:
-    """Return the seconds of the same rows without keys, links, audits or search."""
+    """Return the seconds of inserting the same rows without keys, links, audits or search."""
     return min(_insert_bare(files, Path(tempfile.mkdtemp(dir=folder))) for _ in range(TRIES))
 
 
@@ -122,17 +122,17 @@ def _named(rows: str, paths: dict[str, Path]) -> dict[str, str]:
     return {name: str(path) for name, path in paths.items() if f"${name}" in rows}
 
 
-def ask(con: duckdb.DuckDBPyConnection) -> float:
-    """Return the seconds that all questions of the cookbook take together."""
-    questions = re.findall(r"```sql\n(.*?)```", (REPOSITORY / "docs" / "sql_cookbook.md").read_text(), re.S)
+def run_cookbook(con: duckdb.DuckDBPyConnection) -> float:
+    """Run all queries of the cookbook and return the seconds."""
+    queries = re.findall(r"```sql\n(.*?)```", (REPOSITORY / "docs" / "sql_cookbook.md").read_text(), re.S)
     with stopwatch() as seconds:
-        for sql in questions:
+        for sql in queries:
             con.execute(sql).fetchall()
     return seconds()
 
 
-def ask_parquet(published: Path, folder: Path) -> float:
-    """Return the same for the same views over one Parquet file a table."""
+def run_cookbook_on_parquet(published: Path, folder: Path) -> float:
+    """Run them on the same views over Parquet files, one per table, and return the seconds."""
     with open_published(published) as con:
         tables = con.execute(
             "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('core', 'meta')"
@@ -148,14 +148,14 @@ def ask_parquet(published: Path, folder: Path) -> float:
         define_macros(con)
         for name in list_sql("views"):
             run_sql(con, name, leave_out=re.compile(r"(--.*\n)*COMMENT"))
-        seconds = ask(con)
+        seconds = run_cookbook(con)
     for schema, table in tables:
         (folder / f"{schema}.{table}.parquet").unlink()
     return seconds
 
 
 def measure(folder: Path, working: Path, days: list[PartitionFiles]) -> Figures:
-    """Load more days, publish, and ask."""
+    """Load more days, publish, and run the cookbook's queries."""
     load_seconds = min(load(working, files) for files in days)
     published = folder / "published.duckdb"
     with stopwatch() as publish_seconds:
@@ -163,7 +163,7 @@ def measure(folder: Path, working: Path, days: list[PartitionFiles]) -> Figures:
     with open_published(published) as con:
         counts = "SELECT (SELECT count(*) FROM core.article), (SELECT count(*) FROM core.meeting)"
         article_count, meeting_count = con.execute(counts).fetchone() or (0, 0)
-        questions_seconds = ask(con)
+        queries_seconds = run_cookbook(con)
     return Figures(
         article_count=article_count,
         meeting_count=meeting_count,
@@ -172,14 +172,14 @@ def measure(folder: Path, working: Path, days: list[PartitionFiles]) -> Figures:
         publish_seconds=publish_seconds(),
         working_mb=working.stat().st_size / 1e6,
         published_mb=published.stat().st_size / 1e6,
-        questions_seconds=questions_seconds,
+        queries_seconds=queries_seconds,
         peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
-        parquet_questions_seconds=ask_parquet(published, folder),
+        parquet_queries_seconds=run_cookbook_on_parquet(published, folder),
     )
 
 
 def measure_bulk(folder: Path, working: Path, files: PartitionFiles) -> float:
-    """Return how the load of one big partition compares with its bare insert."""
+    """Return the time of the load of one big partition, divided by that of its bare insert."""
     apart = [Path(shutil.copy(working, folder / f"bulk-{number}.duckdb")) for number in range(TRIES)]
     load_seconds = min(load(copy, files) for copy in apart)
     for copy in apart:
@@ -188,7 +188,7 @@ def measure_bulk(folder: Path, working: Path, files: PartitionFiles) -> float:
 
 
 def run(sizes: list[int], bulk_size: int) -> Result:
-    """Return the figures at each size of history, smallest first."""
+    """Measure at each size of history, smallest first."""
     CONFIG["memory_limit"] = MEMORY_LIMIT
     press, figures = Press(), []
     with tempfile.TemporaryDirectory() as name:
@@ -214,15 +214,15 @@ def print_table(result: Result) -> None:
     least = result.figures[0]
     print(
         f"{'articles':>10}{'meetings':>10}{'load':>7}{'/ bare':>8}{'publish / load':>16}"
-        f"{'published / working MB':>24}{'questions':>11}{'Parquet / questions':>21}{'peak MB':>9}"
+        f"{'published / working MB':>24}{'queries':>9}{'Parquet / queries':>19}{'peak MB':>9}"
     )
     for row in result.figures:
         print(
             f"{row.article_count:10}{row.meeting_count:10}{row.load_seconds / least.load_seconds:7.2f}"
             f"{row.load_seconds / row.bare_seconds:8.2f}{row.publish_seconds / row.load_seconds:16.2f}"
             f"{f'{row.published_mb:.0f} / {row.working_mb:.0f}':>24}"
-            f"{row.questions_seconds / least.questions_seconds:11.2f}"
-            f"{row.parquet_questions_seconds / row.questions_seconds:21.2f}{row.peak_mb:9.0f}"
+            f"{row.queries_seconds / least.queries_seconds:9.2f}"
+            f"{row.parquet_queries_seconds / row.queries_seconds:19.2f}{row.peak_mb:9.0f}"
         )
     print(f"{result.bulk_size} articles in one partition: load / bare {result.bulk_ratio:.2f}")
 

@@ -22,7 +22,7 @@ PURPOSES = {
     "pipeline": "in which order, with which settings: one module per stage",
     "explorer": "read-only web pages over the published copy",
     "config": "settings from the environment",
-    "extract": "how articles are collected and read from pages",
+    "extract": "how articles are collected and read",
     "transform": "how text becomes meetings: pure functions",
     "warehouse": "how rows are stored, linked, audited and published: all SQL",
     "storage": "where data is stored: paths, Parquet records, stage folders",
@@ -47,8 +47,8 @@ WIDTH, MARGIN, LEFT, GAP = 1120, 28, 78, 20
 PADDING, LINE, HEAD, CHIP = 16, 18, 104, 27
 TEXT_CHAR, CODE_CHAR = 6.7, 7.3
 """Widths of a character in pixels, on the safe side: the SVG names font families, not fonts."""
-CHIP_GAP, CHIP_SEPARATOR = 24, "\t\t\t\t"
-"""What a label takes beside its text, in pixels and about as many characters."""
+CHIP_GAP = 24
+"""Pixels that a label takes beside its text: its ends, and the space to the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +143,13 @@ def place_floor(floor: Sequence[str]) -> list[Box]:
 def _make_box(package: Package, left: float, width: float) -> Box:
     inner = width - 2 * PADDING
     chips = [f"{name} {package.imports[name]}" for name in PURPOSES if name in package.imports]
-    chip_room = int((inner + CHIP_GAP) / TEXT_CHAR)
     return Box(
         package,
         left,
         width,
         tuple(_wrap(PURPOSES[package.name].split(" "), " ", int(inner / TEXT_CHAR))),
         tuple(_wrap(package.modules, "  ", int(inner / CODE_CHAR))),
-        tuple(tuple(row.split(CHIP_SEPARATOR)) for row in _wrap(chips, CHIP_SEPARATOR, chip_room)),
+        tuple(_share_out(chips, inner)),
     )
 
 
@@ -164,6 +163,17 @@ def _wrap(words: Iterable[str], separator: str, room: int) -> Iterator[str]:
         line = longer
     if line:
         yield line
+
+
+def _share_out(chips: Iterable[str], room: float) -> Iterator[tuple[str, ...]]:
+    row: tuple[str, ...] = ()
+    for chip in chips:
+        if row and _chips_width((*row, chip)) > room:
+            yield row
+            row = ()
+        row = (*row, chip)
+    if row:
+        yield row
 
 
 def draw() -> str:

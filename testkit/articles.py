@@ -104,7 +104,7 @@ class ArticleSpec:
 
 @dataclass(frozen=True)
 class BuiltArticle:
-    """An article with its sentences and what they say."""
+    """An article, its sentences, and the entities, mentions and reports in them."""
 
     article: Article
     sentences: list[Sentence]
@@ -136,7 +136,7 @@ def build_article(day: str, spec: ArticleSpec, known: Mapping[str, Entity]) -> B
 
     Args:
         day: its partition, YYYY-MM-DD or `undated`.
-        spec: what it says.
+        spec: its description.
         known: entities by name; a name that is missing here becomes an entity of its own.
     """
     article = make_article(day, spec)
@@ -224,12 +224,7 @@ def make_report(
         format=meeting.format,
         status=meeting.status,
         is_historical=False,
-        participants=tuple(
-            Participant(
-                named[name].entity_id, "PER", name, name, "actor", side if len(meeting.who) == 2 else None
-            )
-            for side, name in enumerate(meeting.who, 1)
-        ),
+        participants=_make_participants(meeting, named),
         start_date=start,
         end_date=start,
         date_precision="day" if start else "none",
@@ -250,6 +245,14 @@ def make_report(
         coder="testkit",
         coder_version="1",
         codebook="PLOVER",
+    )
+
+
+def _make_participants(meeting: MeetingSpec, named: Mapping[str, Entity]) -> tuple[Participant, ...]:
+    sides = (1, 2) if len(meeting.who) == 2 else (None,) * len(meeting.who)
+    return tuple(
+        Participant(named[name].entity_id, "PER", name, name, "actor", side)
+        for name, side in zip(meeting.who, sides, strict=True)
     )
 
 

@@ -8,7 +8,7 @@ from etl.domain.article import Article
 from etl.domain.meeting import ResolvedArticle
 
 Read = Callable[[str], tuple[Article, ResolvedArticle]]
-"""Text of one article -> the clean article and what was resolved from it."""
+"""Text of one article -> the clean article, and its entities, mentions and reports."""
 Ask = Callable[..., str]
 """Path and query of an Explorer page -> its HTML."""
 OpenPage = Callable[[], Page]

@@ -40,7 +40,7 @@ DATED = 0.9
 """Confidence of a meeting with a date."""
 SCRIPT = "<script>document.title='taken'</script>"
 TURNED = "\u202eउलटा\u2066"
-"""Text that reverses the direction of what follows it."""
+"""Text that reverses the direction of the text after it."""
 
 BACKGROUND = (
     "दोनों पक्षों ने व्यापार, ऊर्जा और छात्रों के आने-जाने पर विस्तार से चर्चा की।",
@@ -240,7 +240,7 @@ def _choose_people(chance: random.Random) -> list[Person]:
 
 
 def make_rejections(day: date) -> list[Rejection]:
-    """Return what a day rejects: one to four pages."""
+    """Return the rejections of a day: one to four pages."""
     reasons: list[RejectReason] = ["too_short", "too_short", "not_hindi", "robots_denied"]
     return [
         Rejection(

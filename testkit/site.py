@@ -17,7 +17,7 @@ LAST_MODIFIED = "Fri, 05 May 2023 05:00:00 GMT"
 
 @dataclass
 class Site:
-    """A running site: what it serves, and a record of the requests.
+    """A running site: its routes, and a record of the requests.
 
     Attributes:
         routes: by path; any other path is answered with 404.
@@ -153,6 +153,24 @@ def open_site(host: str = "127.0.0.1") -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def source_entry(base: str, *more_lines: str) -> str:
+    """Return the `[[source]]` table of sources.toml for a site at `base`, whose articles are below /news/."""
+    lines = [
+        "[[source]]",
+        'name = "Namuna"',
+        'name_hi = "नमूना"',
+        f'home_url = "{base}"',
+        'domains = ["127.0.0.1"]',
+        'language = "hi"',
+        'article_pattern = "/news/"',
+        "crawl_delay_seconds = 0",
+        'licence_note = "test"',
+        'archive_note = "test"',
+        *more_lines,
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def gzip_bomb(unpacked_bytes: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Test code is layered like the product: tests, benchmarks and testkit import only what lies below them."""
+"""Imports between folders: tests, benchmarks and testkit import only the folders below them."""
 
 import ast
 from collections.abc import Iterator

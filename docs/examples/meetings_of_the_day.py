@@ -1,7 +1,7 @@
 """An example of a downstream DAG: each time meetings are published, list those of the days that were rebuilt.
 
-Copy it into the DAGs folder. It is scheduled on the asset `out.meeting`, whose events carry the days; it opens the
-published copy to read, beside any number of other readers and of runs that load.
+Copy it into the DAGs folder. It is scheduled on the asset `out.meeting`, whose events carry the days. It opens the
+published copy read-only, beside any number of other readers and of runs that load.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ QUERY = """
 
 @dag(schedule=[MEETINGS], catchup=False, tags=["example"])
 def meetings_of_the_day() -> None:
-    """List the meetings of the days that a publish brought."""
+    """List the meetings of the days that were published."""
 
     @task(inlets=[MEETINGS])
     def list_meetings() -> list[dict[str, Any]]:

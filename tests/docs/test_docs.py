@@ -129,8 +129,9 @@ def check_compose(words: list[str]) -> None:
     assert set(named) <= services.keys()
     profiles = {profile for service in services.values() for profile in service.get("profiles", ())}
     assert {words[index + 1] for index, word in enumerate(words) if word == "--profile"} <= profiles
-    if "airflow" in words:
-        check(words[words.index("airflow") :])
+    inner = words[words.index("exec") + 2 :] if "exec" in words else []
+    if inner[:1] == ["airflow"]:
+        check(inner)
 
 
 def is_run(words: list[str]) -> bool:

@@ -34,27 +34,12 @@ from testkit.faults.harm import HARMS
 from testkit.inbox_news import list_days, write_inbox
 from testkit.rows import Rows, dump_rows
 from testkit.servers import free_port
-from testkit.site import Site, article_page, open_site, sitemap
+from testkit.site import Site, article_page, open_site, sitemap, source_entry
 
 FAULT_COUNT = int(os.environ.get("MULAQAT_FAULTS", "3"))
 FAULTS_A_BACKFILL = 14
 DAYS = list_days("2024-02-28", 3 if FAULT_COUNT > 3 else 1)
 DISK_SIZE = "48m"
-ENTRY = """
-[[source]]
-name = "Namuna"
-name_hi = "नमूना"
-home_url = "{base}"
-domains = ["127.0.0.1"]
-language = "hi"
-sitemap_archive = "{base}/{{year}}-{{month}}-{{day}}.xml"
-article_pattern = "/news/"
-crawl_delay_seconds = 0
-licence_note = "test"
-archive_note = "test"
-verified = true
-enabled = true
-"""
 pytestmark = pytest.mark.timeout(200 * FAULT_COUNT + 900)
 
 
@@ -88,7 +73,12 @@ def settings(site: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     seeds = tmp_path_factory.mktemp("seeds")
     for folder in ("gazetteer", "cues"):
         (seeds / folder).symlink_to(REPOSITORY / "seeds" / folder)
-    (seeds / "sources.toml").write_text(ENTRY.format(base=site.base), encoding="utf-8")
+    lines = [
+        f'sitemap_archive = "{site.base}/{{year}}-{{month}}-{{day}}.xml"',
+        "verified = true",
+        "enabled = true",
+    ]
+    (seeds / "sources.toml").write_text(source_entry(site.base, *lines), encoding="utf-8")
     return {
         "MULAQAT_SEEDS": str(seeds),
         "MULAQAT_CONTACT": "mailto:desk@example.org",

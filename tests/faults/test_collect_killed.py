@@ -21,26 +21,11 @@ from etl.domain.days import IST
 from etl.domain.raw import FAILURE_TYPE, RawRecord
 from etl.extract.archive import list_partitions, read_partition
 from etl.extract.parse import parse_article
-from testkit.site import Site, article_page, open_site, rss, sitemap
+from testkit.site import Site, article_page, open_site, rss, sitemap, source_entry
 
 PAGE_COUNT = int(os.environ.get("MULAQAT_COLLECT_PAGES", "150"))
 KILL_COUNT = int(os.environ.get("MULAQAT_COLLECT_KILLS", "3"))
 NOON = datetime(2023, 5, 5, 12, tzinfo=IST)
-ENTRY = """
-[[source]]
-name = "Namuna"
-name_hi = "नमूना"
-home_url = "{base}"
-domains = ["127.0.0.1"]
-language = "hi"
-feeds = ["{base}/rss"]
-news_sitemaps = ["{base}/news.xml"]
-article_pattern = "/news/"
-crawl_delay_seconds = 0
-concurrency = 8
-licence_note = "test"
-archive_note = "test"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +50,8 @@ def site() -> Iterator[Site]:
 
 def command(site: Site, home: Path) -> tuple[list[str], dict[str, str]]:
     (home / "seeds").mkdir(parents=True, exist_ok=True)
-    (home / "seeds" / "sources.toml").write_text(ENTRY.format(base=site.base), encoding="utf-8")
+    lines = [f'feeds = ["{site.base}/rss"]', f'news_sitemaps = ["{site.base}/news.xml"]', "concurrency = 8"]
+    (home / "seeds" / "sources.toml").write_text(source_entry(site.base, *lines), encoding="utf-8")
     environment = {
         **os.environ,
         "MULAQAT_SEEDS": str(home / "seeds"),

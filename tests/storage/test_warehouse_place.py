@@ -24,7 +24,7 @@ def test_a_path_is_a_file_and_ducklake_a_lake() -> None:
 @pytest.mark.parametrize(
     ("text", "data", "message"),
     [
-        ("ducklake:", "d/", "names no catalog"),
+        ("ducklake:", "d/", "no catalog given"),
         ("ducklake:postgres:host=db password=x", "d/", "PGPASSWORD"),
         ("ducklake:postgresql://me:x@db/m", "d/", "PGPASSWORD"),
         ("ducklake:host=db", "s3://bucket/m/", "AWS_ACCESS_KEY_ID"),

@@ -126,6 +126,7 @@ VALUES = {
     "USMALLINT": "1",
     "DOUBLE": "0.5",
     "VARCHAR[]": "['क']",
+    "STRUCT(article_number INTEGER, token_count USMALLINT)[]": "[{'article_number': 1, 'token_count': 1}]",
 }
 
 

@@ -1,4 +1,4 @@
--- also recorded as: 2bbab402b5be0ad4e00f56eb9e4c54eef4c9607a31ede285f4b755f5975dbe5b
+-- also recorded as: ed6e588aa2514e1674c14518f0bb40530154f1c44ae81756eab289e5caa9ffd3
 -- Columns and a table for search: countries and offices of entities, and the words of articles.
 ALTER TABLE core.article_entity ADD COLUMN country_code VARCHAR;
 ALTER TABLE core.entity ADD COLUMN country_code VARCHAR;

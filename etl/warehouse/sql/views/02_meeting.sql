@@ -55,7 +55,7 @@ LEFT JOIN core.event_type AS plover_mode
     AND plover_mode.mode = meeting.plover_mode;
 
 COMMENT ON VIEW out.meeting IS 'Who met whom: one row per event, merged from all its reports, with the sentence and article of the most confident one.';
-COMMENT ON COLUMN out.meeting.meeting_id IS 'Key. core.meeting_alias resolves a former id.';
+COMMENT ON COLUMN out.meeting.meeting_id IS 'Key. out.meeting_alias resolves a former id.';
 COMMENT ON COLUMN out.meeting.participants IS 'Who took part, two or more: entity_id, name_hi (नरेंद्र मोदी), name_latin (narendra modi), name_en (Narendra Modi, null where not known), kind PER, ORG or LOC, role actor, recipient, host, mediator or attendee.';
 COMMENT ON COLUMN out.meeting.status IS 'held, ongoing, planned, requested, refused, postponed or cancelled.';
 COMMENT ON COLUMN out.meeting.format IS 'bilateral, multilateral or unknown.';
