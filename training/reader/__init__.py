@@ -1,0 +1,1 @@
+"""The reader of meetings: its training data, its training and its evaluation."""
