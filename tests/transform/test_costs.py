@@ -4,10 +4,10 @@ from functools import cached_property
 
 import pytest
 
-from benchmarks.text_costs import measure_articles, measure_lines, measure_resolve, peak_megabytes
 from etl.transform.align import equal_stretches
 from etl.transform.dates.grammar import _GRAMMAR, _SIGN_OF_KIND
 from testkit.regex_growth import Pattern, find_growth
+from testkit.text_costs import measure_articles, measure_lines, measure_resolve, peak_megabytes
 
 MOST_GROWTH = 24
 """Eight times the length may take this many times as long; quadratic time is 64 times as long."""
