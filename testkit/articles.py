@@ -25,6 +25,7 @@ from etl.domain.meeting import (
     ResolvedArticle,
     Status,
 )
+from etl.domain.place import Location
 from etl.storage.record_files import write_records
 from etl.transform.signature import make_signature
 from etl.warehouse.load import PartitionFiles
@@ -53,6 +54,7 @@ class MeetingSpec:
         sentence: the reporting sentence; None composes one from `who` and `place`.
         trigger: the word of the sentence that reports the meeting.
         date_text: the time expression of the sentence.
+        location: where `place` is; None where it is not settled.
     """
 
     who: tuple[str, ...] = (MODI, PUTIN)
@@ -66,6 +68,7 @@ class MeetingSpec:
     trigger: str = "मुलाकात"
     date_text: str | None = None
     date_method: str = "relative"
+    location: Location | None = None
 
     @property
     def text(self) -> str:
@@ -234,6 +237,7 @@ def make_report(
         place_hi=meeting.place,
         place_entity_id=named[meeting.place].entity_id if meeting.place else None,
         place_method="scene" if meeting.place else "none",
+        location=meeting.location,
         occasion_hi=None,
         contexts=(Context("diplomatic", "sentence"),),
         sentence_number=sentence.sentence_number,

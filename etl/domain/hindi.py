@@ -21,11 +21,20 @@ _DOUBLED_CHARACTER = re.compile(
     f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}"
 )
 _MAX_REPAIRS = 2
+_LONGEST_CACHED_NAME = 200
+
+
+def fold_name(text: str) -> str:
+    """Return a key that is equal for spellings of one name: NFD, no nukta or joiners, ँ as ं, single spaces."""
+    return _fold_cached(text) if len(text) <= _LONGEST_CACHED_NAME else _fold(text)
 
 
 @lru_cache(maxsize=1 << 16)
-def fold_name(text: str) -> str:
-    """Return a key that is equal for spellings of one name: NFD, no nukta or joiners, ँ as ं, single spaces."""
+def _fold_cached(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text).translate(_FOLD)
     return " ".join(decomposed.replace("\u0901", "\u0902").replace(".", " ").split())
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from etl.domain.entity import Entity, EntityKind, EntityMention
+from etl.domain.place import Location
 
 Status = Literal["held", "ongoing", "planned", "requested", "refused", "postponed", "cancelled"]
 Format = Literal["bilateral", "multilateral", "unknown"]
@@ -53,6 +54,7 @@ class MeetingReport:
         date_text: the expression, verbatim.
         anchor_date: the day that a relative expression refers to.
         place_hi: verbatim.
+        location: the city, state or country that the place means or is in; None if it is not settled.
         evidence_start_char: the reporting sentence, with `evidence_end_char`.
         trigger_text: the word that reports the meeting, verbatim.
         confidence: 0 to 1.
@@ -78,6 +80,7 @@ class MeetingReport:
     place_hi: str | None
     place_entity_id: str | None
     place_method: str
+    location: Location | None
     occasion_hi: str | None
     contexts: tuple[Context, ...]
     sentence_number: int

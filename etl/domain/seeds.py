@@ -1,10 +1,11 @@
-"""The records of the human-edited tables in `seeds/`: gazetteer and cues."""
+"""The records of the human-edited tables in `seeds/`: gazetteer, places and cues."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 TriggerKind = Literal["talk", "visit", "host", "meet"]
+PlaceNameKind = Literal["city", "building", "home"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,61 @@ class State:
     name_hi: str
     name_en: str
     aliases_hi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city of GeoNames.
+
+    Attributes:
+        country: ISO 3166-1 alpha-2.
+        admin1: English name of the state or province; empty if not known.
+        latitude: degrees north, WGS 84.
+        longitude: degrees east, WGS 84.
+        population: inhabitants, as GeoNames has it.
+        is_capital: whether it is the capital of its country.
+        names_hi: GeoNames' names in Devanagari, of any language that is written in it.
+    """
+
+    geonames_id: int
+    name_en: str
+    country: str
+    admin1: str
+    latitude: float
+    longitude: float
+    population: int
+    is_capital: bool
+    names_hi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A hand-written Hindi name of a place, and the city that it is or is in.
+
+    Attributes:
+        kind: city; building (the name is unambiguous: हैदराबाद हाउस); home (many countries have such a building, and
+            Indian news mean their own: संसद).
+    """
+
+    name_hi: str
+    geonames_id: int
+    kind: PlaceNameKind
+
+
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """A Hindi name that means one of several countries, or a part of one (जॉर्जिया).
+
+    Attributes:
+        country: ISO 3166-1 alpha-2.
+        name_en: English name of what the name means in this country.
+        admin1: English name of the state if the name means a state of the country; empty for the country itself.
+    """
+
+    name_hi: str
+    country: str
+    name_en: str
+    admin1: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +160,9 @@ class Seeds:
     organisations: tuple[Organisation, ...]
     countries: tuple[Country, ...]
     states: tuple[State, ...]
+    cities: tuple[City, ...]
+    place_names: tuple[PlaceName, ...]
+    shared_names: tuple[SharedName, ...]
     titles: tuple[Title, ...]
     tenures: tuple[Tenure, ...]
     triggers: tuple[Trigger, ...]

@@ -7,7 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from etl.domain.seeds import Country, Cue, Organisation, Person, Seeds, State, Tenure, Title, Trigger
+from etl.domain.seeds import (
+    City,
+    Country,
+    Cue,
+    Organisation,
+    Person,
+    PlaceName,
+    Seeds,
+    SharedName,
+    State,
+    Tenure,
+    Title,
+    Trigger,
+)
 from etl.errors import BadSetting
 
 Row = TypeVar("Row")
@@ -19,13 +32,18 @@ def read_seeds(seeds_dir: Path) -> Seeds:
     Raises:
         BadSetting: a table is missing, or a row lacks a column; the message names file and line.
     """
-    gazetteer, cues = seeds_dir / "gazetteer", seeds_dir / "cues"
-    files = sorted([*gazetteer.glob("*.csv"), *cues.glob("*.csv")])
+    gazetteer, places, cues = seeds_dir / "gazetteer", seeds_dir / "places", seeds_dir / "cues"
+    files = sorted(file for folder in (gazetteer, places, cues) for file in folder.glob("*.csv"))
     return Seeds(
         persons=_read(gazetteer / "person.csv", _person),
         organisations=_read(gazetteer / "organisation.csv", _organisation),
         countries=_read(gazetteer / "country.csv", _country),
         states=_read(gazetteer / "state.csv", _state),
+        cities=_read(places / "city.csv", _city),
+        place_names=_read(places / "name.csv", _place_name),
+        shared_names=_read(
+            places / "shared.csv", lambda r: SharedName(r["name_hi"], r["country"], r["name_en"], r["admin1"])
+        ),
         titles=_read(gazetteer / "titles.csv", lambda r: Title(r["title_hi"], r["office"], r["kind"])),
         tenures=_read(gazetteer / "office.csv", _tenure),
         triggers=_read(cues / "trigger.csv", _trigger),
@@ -71,6 +89,27 @@ def _country(row: dict[str, str]) -> Country:
 
 def _state(row: dict[str, str]) -> State:
     return State(row["name_hi"], row["name_en"], _split(row["aliases_hi"]))
+
+
+def _city(row: dict[str, str]) -> City:
+    return City(
+        int(row["geonames_id"]),
+        row["name_en"],
+        row["country"],
+        row["admin1"],
+        float(row["latitude"]),
+        float(row["longitude"]),
+        int(row["population"]),
+        bool(row["is_capital"]),
+        _split(row["names_hi"]),
+    )
+
+
+def _place_name(row: dict[str, str]) -> PlaceName:
+    kind = row["kind"]
+    if kind not in ("city", "building", "home"):
+        raise KeyError(f"kind={kind}")
+    return PlaceName(row["name_hi"], int(row["geonames_id"]), kind)  # type: ignore[arg-type]
 
 
 def _tenure(row: dict[str, str]) -> Tenure:

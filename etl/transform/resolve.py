@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from etl import __version__
 from etl.domain.article import Article, Sentence
 from etl.domain.meeting import ResolvedArticle
+from etl.domain.place import Location
 from etl.domain.seeds import Seeds
-from etl.transform.entities import fullest_forms, resolve_names, to_mention
+from etl.transform.entities import ResolvedSpan, fullest_forms, resolve_names, to_mention
 from etl.transform.lexicon import Lexicon
+from etl.transform.meetings.draft import Draft
 from etl.transform.meetings.record import make_reports
 from etl.transform.meetings.reports import find_drafts
 from etl.transform.names import NameSpan, find_names, find_short_forms
+from etl.transform.places.evidence import Evidence
+from etl.transform.places.index import PlaceIndex
+from etl.transform.places.locate import Locator
 
 
 class Resolver:
@@ -26,6 +31,7 @@ class Resolver:
 
     def __init__(self, seeds: Seeds, annotator_version: str) -> None:
         self._lexicon = Lexicon(seeds)
+        self._locator = Locator(PlaceIndex(seeds), self._lexicon)
         self.version = f"{__version__}+{seeds.version}.{annotator_version}"
 
     def resolve(self, article: Article, sentences: Sequence[Sentence]) -> ResolvedArticle:
@@ -42,8 +48,19 @@ class Resolver:
             mentions=tuple(
                 to_mention(item, sentences[item.span.sentence_number], article) for item in resolved
             ),
-            reports=make_reports(article, drafts, forms, self._lexicon, self.version),
+            reports=make_reports(
+                article, drafts, self._locate(drafts, resolved), forms, self._lexicon, self.version
+            ),
         )
+
+    def _locate(self, drafts: Sequence[Draft], resolved: Sequence[ResolvedSpan]) -> list[Location | None]:
+        """Return the location of each draft's place."""
+        if all(draft.where.place_hi is None for draft in drafts):
+            return [None] * len(drafts)
+        evidence = Evidence.of(resolved)
+        return [
+            self._locator.locate(draft.where, draft.sentence.sentence_number, evidence) for draft in drafts
+        ]
 
     def _find_spans(self, sentences: Sequence[Sentence]) -> list[NameSpan]:
         found = [find_names(sentence, self._lexicon) for sentence in sentences]

@@ -13,7 +13,7 @@ from etl.errors import BadSetting
 from etl.storage.seed_files import read_seeds
 
 SEEDS = REPOSITORY / "seeds"
-TABLES = sorted([*SEEDS.glob("gazetteer/*.csv"), *SEEDS.glob("cues/*.csv")])
+TABLES = sorted(file for folder in ("gazetteer", "places", "cues") for file in SEEDS.glob(f"{folder}/*.csv"))
 ORGANISATION_KINDS = {"igo", "party", "ministry", "government_body", "company", "army", "summit", "other"}
 SHARED_BY_MANY = {"सिंह", "गांधी", "शाह", "कुमार", "शर्मा", "यादव", "खान", "सिंह जी", "पटेल", "मिश्रा", "रेड्डी"}
 
@@ -46,6 +46,28 @@ def test_no_name_leads_to_two_persons_and_none_is_shared_by_many() -> None:
     )
     assert not [name for name, count in names.items() if count > 1]
     assert not names.keys() & {fold_name(name) for name in SHARED_BY_MANY}
+
+
+def test_every_place_name_leads_to_one_city() -> None:
+    seeds = read_seeds(SEEDS)
+    cities = {city.geonames_id: city for city in seeds.cities}
+    assert len(cities) == len(seeds.cities)
+    assert all(row.geonames_id in cities for row in seeds.place_names)
+    names = Counter(fold_name(row.name_hi) for row in seeds.place_names)
+    assert not [name for name, count in names.items() if count > 1]
+    with (SEEDS / "places" / "name.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            city = cities[int(row["geonames_id"])]
+            assert (row["name_en"], row["country"]) == (city.name_en, city.country)
+
+
+def test_every_country_has_its_capital_and_every_indian_state_its_cities() -> None:
+    seeds = read_seeds(SEEDS)
+    capitals = {city.country for city in seeds.cities if city.is_capital}
+    without = {"HK", "IL", "PS", "PW", "TW"}
+    assert {country.alpha2 for country in seeds.countries} - capitals <= without
+    provinces = {city.admin1 for city in seeds.cities if city.country == "IN"}
+    assert {state.name_en for state in seeds.states} <= provinces
 
 
 def test_missing_table_or_column_is_reported_with_file_and_line(tmp_path: Path) -> None:

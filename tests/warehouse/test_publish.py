@@ -127,6 +127,10 @@ def test_the_contract_keeps_its_shape(newsroom: Newsroom, published: Path) -> No
         ("end_date", "DATE"),
         ("place_hi", "VARCHAR"),
         ("participants", "STRUCT(name_hi VARCHAR, mention_text VARCHAR, kind VARCHAR)[]"),
+        ("place_en", "VARCHAR"),
+        ("place_geonames_id", "BIGINT"),
+        ("place_latitude", "DOUBLE"),
+        ("place_longitude", "DOUBLE"),
     ]
 
 

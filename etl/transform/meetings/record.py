@@ -6,6 +6,7 @@ from etl.domain.article import Article
 from etl.domain.hindi import fold_name
 from etl.domain.ids import make_report_id
 from etl.domain.meeting import Context, Format, MeetingReport, Participant
+from etl.domain.place import Location
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.cast import CastRule, Part
 from etl.transform.meetings.circumstances import count_words, read_contexts
@@ -37,6 +38,7 @@ _CONFIDENCE: dict[CastRule, float] = {
 def make_reports(
     article: Article,
     drafts: Sequence[Draft],
+    locations: Sequence[Location | None],
     forms: Mapping[str, str],
     lexicon: Lexicon,
     coder_version: str,
@@ -46,6 +48,7 @@ def make_reports(
     Args:
         article: the article.
         drafts: its meetings, merged and in text order.
+        locations: the location of each draft's place.
         forms: entity id → fullest form in the article.
         lexicon: the cues.
         coder_version: version of code, seeds and annotations.
@@ -55,9 +58,15 @@ def make_reports(
     counts = count_words(article.text)
     return tuple(
         _make_report(
-            article, ordinal, draft, forms, read_contexts(draft.sentence, counts, lexicon), coder_version
+            article,
+            ordinal,
+            draft,
+            location,
+            forms,
+            read_contexts(draft.sentence, counts, lexicon),
+            coder_version,
         )
-        for ordinal, draft in enumerate(drafts)
+        for ordinal, (draft, location) in enumerate(zip(drafts, locations, strict=True))
     )
 
 
@@ -65,6 +74,7 @@ def _make_report(
     article: Article,
     ordinal: int,
     draft: Draft,
+    location: Location | None,
     forms: Mapping[str, str],
     contexts: tuple[Context, ...],
     coder_version: str,
@@ -92,6 +102,7 @@ def _make_report(
         place_hi=draft.where.place_hi,
         place_entity_id=draft.where.entity_id,
         place_method=draft.where.method,
+        location=location,
         occasion_hi=draft.occasion_hi,
         contexts=contexts,
         sentence_number=sentence.sentence_number,

@@ -122,6 +122,14 @@ COMMENT ON COLUMN core.meeting.confidence IS 'The highest confidence among its r
 COMMENT ON COLUMN core.meeting.coder IS 'Program that produced the report.';
 COMMENT ON COLUMN core.meeting.coder_version IS 'Versions of its code, lexicon and models.';
 COMMENT ON COLUMN core.meeting.codebook IS 'Codebook that the coder follows.';
+COMMENT ON COLUMN core.meeting.place_en IS 'English name of the city, state or country that the place means or is in, such as New Delhi for हैदराबाद हाउस; null where it is not settled. From the same report as place_hi.';
+COMMENT ON COLUMN core.meeting.place_kind IS 'city, state or country; null where it is not settled. From the same report as place_hi.';
+COMMENT ON COLUMN core.meeting.place_country_code IS 'ISO 3166-1 alpha-3 of the country of the place; null where it is not settled. From the same report as place_hi.';
+COMMENT ON COLUMN core.meeting.place_admin1 IS 'English name of its state or province; null for countries and where it is not known. From the same report as place_hi.';
+COMMENT ON COLUMN core.meeting.place_geonames_id IS 'GeoNames id of that city; null for states, countries and where it is not settled. From the same report as place_hi.';
+COMMENT ON COLUMN core.meeting.place_latitude IS 'Degrees north of that city, WGS 84; null for states, countries and where it is not settled. From the same report as place_hi.';
+COMMENT ON COLUMN core.meeting.place_longitude IS 'Degrees east of that city, WGS 84; null for states, countries and where it is not settled. From the same report as place_hi.';
+COMMENT ON COLUMN core.meeting.location_method IS 'The rule that located it: country, state, shared_name, city_name, building, home_building, building_in_city, capital, only_city, article_country, article_state, population or transliteration (etl/domain/place.py); null where it is not settled. From the same report as place_hi.';
 
 COMMENT ON TABLE core.meeting_alias IS 'Former ids of meetings, so that a stored id can still be resolved. This table is history: it depends on the order of loading.';
 COMMENT ON COLUMN core.meeting_alias.former_meeting_id IS 'Key: a former id of core.meeting.';
@@ -166,6 +174,14 @@ COMMENT ON COLUMN core.meeting_mention.rules IS 'The rules that produced the rep
 COMMENT ON COLUMN core.meeting_mention.coder IS 'Program that produced the report.';
 COMMENT ON COLUMN core.meeting_mention.coder_version IS 'Versions of its code, lexicon and models.';
 COMMENT ON COLUMN core.meeting_mention.codebook IS 'Codebook that the coder follows.';
+COMMENT ON COLUMN core.meeting_mention.place_en IS 'English name of the city, state or country that the place means or is in, such as New Delhi for हैदराबाद हाउस; null where it is not settled.';
+COMMENT ON COLUMN core.meeting_mention.place_kind IS 'city, state or country; null where it is not settled.';
+COMMENT ON COLUMN core.meeting_mention.place_country_code IS 'ISO 3166-1 alpha-3 of the country of the place; null where it is not settled.';
+COMMENT ON COLUMN core.meeting_mention.place_admin1 IS 'English name of its state or province; null for countries and where it is not known.';
+COMMENT ON COLUMN core.meeting_mention.place_geonames_id IS 'GeoNames id of that city; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN core.meeting_mention.place_latitude IS 'Degrees north of that city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN core.meeting_mention.place_longitude IS 'Degrees east of that city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN core.meeting_mention.location_method IS 'The rule that located it: country, state, shared_name, city_name, building, home_building, building_in_city, capital, only_city, article_country, article_state, population or transliteration (etl/domain/place.py); null where it is not settled.';
 
 COMMENT ON TABLE core.meeting_mention_participant IS 'Who took part, according to one report. Key: report_id, entity_id.';
 COMMENT ON COLUMN core.meeting_mention_participant.partition_day IS 'core.article.partition_day.';
@@ -184,11 +200,14 @@ COMMENT ON COLUMN core.meeting_participant.role IS 'Role in the first report tha
 COMMENT ON COLUMN core.meeting_participant.side IS '1 or 2 where the lead report distinguishes two sides; null otherwise.';
 COMMENT ON COLUMN core.meeting_participant.report_count IS 'Number of reports that name it.';
 
-COMMENT ON TABLE core.place IS 'Entities that are the place of at least one report. Coordinates are null: the gazetteer has none yet.';
+COMMENT ON TABLE core.place IS 'Entities that are the place of at least one report, with the location that most of their reports give. One name can mean several cities: core.meeting_mention has the location of each report.';
 COMMENT ON COLUMN core.place.place_id IS 'Key: core.entity.entity_id.';
 COMMENT ON COLUMN core.place.country_code IS 'ISO 3166-1 alpha-3; null when not known.';
-COMMENT ON COLUMN core.place.latitude IS 'Degrees north, WGS 84; null when not known.';
-COMMENT ON COLUMN core.place.longitude IS 'Degrees east, WGS 84; null when not known.';
+COMMENT ON COLUMN core.place.latitude IS 'Degrees north of the city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN core.place.longitude IS 'Degrees east of the city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN core.place.geonames_id IS 'GeoNames id of the city; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN core.place.name_en IS 'English name of the city, state or country; null where it is not settled.';
+COMMENT ON COLUMN core.place.admin1 IS 'English name of its state or province; null for countries and where it is not known.';
 
 COMMENT ON TABLE core.posting_list IS 'Posting lists for out.search_articles: one row per partition and stem.';
 COMMENT ON COLUMN core.posting_list.partition_day IS 'core.article.partition_day.';

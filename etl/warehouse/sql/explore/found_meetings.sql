@@ -10,7 +10,10 @@ found AS (
         AND coalesce(end_date, listed_date) >= $since --? since
         AND listed_date <= $until --? until
         AND status IN ('held', 'ongoing') --? took_place
-        AND (contains(place_hi, $place) OR place_entity_id IN (SELECT entity_id FROM out.search_entities($place))) --? place
+        AND ( --? place
+            contains(place_hi, $place) OR contains(lower(place_en), lower($place)) --? place
+            OR place_entity_id IN (SELECT entity_id FROM out.search_entities($place)) --? place
+        ) --? place
         AND meeting_id IN (SELECT meeting_id FROM out.meeting_participant WHERE entity_id = $entity) --? entity
         AND meeting_id IN (SELECT meeting_id FROM out.meeting_participant WHERE entity_id = $other) --? other
         AND meeting_id IN ( --? who

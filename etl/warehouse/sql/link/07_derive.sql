@@ -48,8 +48,15 @@ WITH derived AS (
             },
             date_rank
         ) AS dating,
-        min_by({place_hi: place_hi, place_entity_id: place_entity_id}, lead_rank)
-            FILTER (place_hi IS NOT NULL) AS place,
+        min_by(
+            {
+                place_hi: place_hi, place_entity_id: place_entity_id, place_en: place_en, place_kind: place_kind,
+                place_country_code: place_country_code, place_admin1: place_admin1,
+                place_geonames_id: place_geonames_id, place_latitude: place_latitude,
+                place_longitude: place_longitude, location_method: location_method
+            },
+            lead_rank
+        ) FILTER (place_hi IS NOT NULL) AS place,
         min_by(occasion_hi, lead_rank) FILTER (occasion_hi IS NOT NULL) AS occasion_hi,
         max(confidence) AS confidence,
         min_by({coder: coder, coder_version: coder_version, codebook: codebook}, lead_rank) AS coded_by

@@ -42,7 +42,11 @@ SELECT
 FROM incoming_mention;
 
 INSERT INTO core.meeting_mention BY NAME
-SELECT $partition_day AS partition_day, report.* EXCLUDE (participants, contexts)
+SELECT $partition_day AS partition_day, report.* EXCLUDE (participants, contexts, location),
+    report.location.name_en AS place_en, report.location.kind AS place_kind,
+    report.location.country_code AS place_country_code, report.location.admin1 AS place_admin1,
+    report.location.geonames_id AS place_geonames_id, report.location.latitude AS place_latitude,
+    report.location.longitude AS place_longitude, report.location."method" AS location_method
 FROM incoming_report;
 
 INSERT INTO core.meeting_mention_participant (

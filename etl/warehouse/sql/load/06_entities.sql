@@ -76,10 +76,20 @@ FROM (SELECT entity, unnest(entity.attributes) AS fact FROM incoming_entity WHER
 ORDER BY ALL;
 
 DELETE FROM core.place WHERE place_id IN (SELECT entity_id FROM touched_place);
-INSERT INTO core.place (place_id, country_code)
-SELECT entity_id, country_code
-FROM core.entity
-WHERE entity_id IN (
-    SELECT place_entity_id FROM core.meeting_mention
+INSERT INTO core.place (place_id, country_code, latitude, longitude, geonames_id, name_en, admin1)
+WITH located AS (
+    SELECT
+        place_entity_id, place_en, place_country_code, place_admin1, place_geonames_id, place_latitude, place_longitude
+    FROM core.meeting_mention
     WHERE place_entity_id IN (SELECT entity_id FROM touched_place)
-);
+    GROUP BY
+        place_entity_id, place_en, place_country_code, place_admin1, place_geonames_id, place_latitude, place_longitude
+    QUALIFY row_number() OVER (
+        PARTITION BY place_entity_id
+        ORDER BY place_en IS NULL, count(*) DESC, place_geonames_id NULLS LAST, place_country_code, place_en
+    ) = 1
+)
+SELECT
+    entity_id, coalesce(entity.country_code, place_country_code), place_latitude, place_longitude, place_geonames_id,
+    place_en, place_admin1
+FROM located JOIN core.entity AS entity ON entity_id = place_entity_id;

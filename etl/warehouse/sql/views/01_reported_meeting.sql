@@ -1,5 +1,5 @@
 -- read by: analysts
--- A contract with outside tools: the names, types and meanings of these columns never change.
+-- A contract with outside tools: the names, types and meanings of these columns never change; new columns are added at the end.
 CREATE VIEW out.reported_meeting AS
 SELECT
     article.url AS article_url,
@@ -10,7 +10,11 @@ SELECT
     mention.start_date,
     mention.end_date,
     mention.place_hi,
-    named.participants
+    named.participants,
+    mention.place_en,
+    mention.place_geonames_id,
+    mention.place_latitude,
+    mention.place_longitude
 FROM core.meeting_mention AS mention
 JOIN core.article AS article USING (partition_day, article_id)
 JOIN (
@@ -35,3 +39,7 @@ COMMENT ON COLUMN out.reported_meeting.start_date IS 'First day, inclusive; null
 COMMENT ON COLUMN out.reported_meeting.end_date IS 'Last day, inclusive; equal to start_date for one day.';
 COMMENT ON COLUMN out.reported_meeting.place_hi IS 'Place, verbatim; null when not reported.';
 COMMENT ON COLUMN out.reported_meeting.participants IS 'Who took part: name_hi canonical Hindi name, mention_text the fullest form in this article (verbatim, no titles), kind PER, ORG or LOC.';
+COMMENT ON COLUMN out.reported_meeting.place_en IS 'English name of the city, state or country that the place means or is in, such as New Delhi for हैदराबाद हाउस; null where it is not settled.';
+COMMENT ON COLUMN out.reported_meeting.place_geonames_id IS 'GeoNames id of that city; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.reported_meeting.place_latitude IS 'Degrees north of that city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.reported_meeting.place_longitude IS 'Degrees east of that city, WGS 84; null for states, countries and where it is not settled.';

@@ -27,7 +27,11 @@ SELECT
     meeting.cameo_code,
     cameo.goldstein,
     coalesce(plover_mode.plover_score, plover.plover_score) AS plover_score,
-    plover.quad_code
+    plover.quad_code,
+    meeting.place_en,
+    meeting.place_geonames_id,
+    meeting.place_latitude,
+    meeting.place_longitude
 FROM core.meeting AS meeting
 JOIN core.meeting_mention AS lead ON lead.report_id = meeting.lead_report_id
 JOIN core.article AS article USING (partition_day, article_id)
@@ -81,3 +85,7 @@ COMMENT ON COLUMN out.meeting.cameo_code IS 'CAMEO 1.1b3 code as text, such as 0
 COMMENT ON COLUMN out.meeting.goldstein IS 'Goldstein scale of the CAMEO code, -10 (conflict) to 10 (cooperation).';
 COMMENT ON COLUMN out.meeting.plover_score IS 'PLOVER intensity of type and mode, else of the type, -10 to 10; null where PLOVER gives none.';
 COMMENT ON COLUMN out.meeting.quad_code IS '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.';
+COMMENT ON COLUMN out.meeting.place_en IS 'English name of the city, state or country that the place means or is in, such as New Delhi for हैदराबाद हाउस; null where it is not settled.';
+COMMENT ON COLUMN out.meeting.place_geonames_id IS 'GeoNames id of that city; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.meeting.place_latitude IS 'Degrees north of that city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.meeting.place_longitude IS 'Degrees east of that city, WGS 84; null for states, countries and where it is not settled.';

@@ -57,7 +57,11 @@ SELECT
     publisher.source_name AS publisher,
     article.url AS article_url,
     dyad.place_hi AS location_hi,
-    place.country_code AS location_country_code
+    coalesce(dyad.place_country_code, place.country_code) AS location_country_code,
+    dyad.place_en AS location_en,
+    dyad.place_geonames_id AS location_geonames_id,
+    dyad.place_latitude AS latitude,
+    dyad.place_longitude AS longitude
 FROM dyad
 JOIN core.meeting_mention AS lead ON lead.report_id = dyad.lead_report_id
 JOIN core.article AS article USING (partition_day, article_id)
@@ -89,3 +93,7 @@ COMMENT ON COLUMN out.cameo_dyad.publisher IS 'Publisher of that article.';
 COMMENT ON COLUMN out.cameo_dyad.article_url IS 'URL of that article.';
 COMMENT ON COLUMN out.cameo_dyad.location_hi IS 'Place, verbatim; null when not reported.';
 COMMENT ON COLUMN out.cameo_dyad.location_country_code IS 'Country of the place, ISO 3166-1 alpha-3; null where not known.';
+COMMENT ON COLUMN out.cameo_dyad.location_en IS 'English name of the city, state or country that the place means or is in, such as New Delhi for हैदराबाद हाउस; null where it is not settled.';
+COMMENT ON COLUMN out.cameo_dyad.location_geonames_id IS 'GeoNames id of that city; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.cameo_dyad.latitude IS 'Degrees north of that city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.cameo_dyad.longitude IS 'Degrees east of that city, WGS 84; null for states, countries and where it is not settled.';

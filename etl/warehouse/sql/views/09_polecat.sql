@@ -89,16 +89,16 @@ SELECT
     party.recipient_title AS "Recipient Title",
     party.recipient_raw AS "Recipient Name Raw",
     NULL::VARCHAR AS "Wikipedia Recipient ID",
-    coalesce(place.name_en, place.name_latin) AS "Placename",
-    NULL::VARCHAR AS "City",
+    coalesce(meeting.place_en, place.name_en, place.name_latin) AS "Placename",
+    CASE WHEN meeting.place_kind = 'city' THEN meeting.place_en END AS "City",
     NULL::VARCHAR AS "District",
-    NULL::VARCHAR AS "Province",
-    place.country_code AS "Country",
-    NULL::DOUBLE AS "Latitude",
-    NULL::DOUBLE AS "Longitude",
-    NULL::VARCHAR AS "GeoNames ID",
+    meeting.place_admin1 AS "Province",
+    coalesce(meeting.place_country_code, place.country_code) AS "Country",
+    meeting.place_latitude AS "Latitude",
+    meeting.place_longitude AS "Longitude",
+    meeting.place_geonames_id::VARCHAR AS "GeoNames ID",
     meeting.place_hi AS "Raw Placename",
-    NULL::VARCHAR AS "Feature Type",
+    meeting.place_kind AS "Feature Type",
     publisher.source_name AS "Source",
     (article.published_at AT TIME ZONE 'Asia/Kolkata')::DATE AS "Publication Date",
     story.people AS "Story People",
@@ -144,16 +144,16 @@ COMMENT ON COLUMN out.polecat."Recipient Sectors" IS 'The same value: only one s
 COMMENT ON COLUMN out.polecat."Recipient Title" IS 'Offices that they hold on the day, in Hindi, separated by "; "; null where none is known.';
 COMMENT ON COLUMN out.polecat."Recipient Name Raw" IS 'The names in the lead article, verbatim, separated by "; ".';
 COMMENT ON COLUMN out.polecat."Wikipedia Recipient ID" IS 'Always null: not assigned.';
-COMMENT ON COLUMN out.polecat."Placename" IS 'English name of the place, else its ASCII reading; null when not resolved.';
-COMMENT ON COLUMN out.polecat."City" IS 'Always null: places are not geocoded.';
-COMMENT ON COLUMN out.polecat."District" IS 'Always null: places are not geocoded.';
-COMMENT ON COLUMN out.polecat."Province" IS 'Always null: places are not geocoded.';
+COMMENT ON COLUMN out.polecat."Placename" IS 'English name of the city, state or country that the place means or is in, else its ASCII reading; null when not resolved.';
+COMMENT ON COLUMN out.polecat."City" IS 'English name of the city; null for states and countries, and where it is not settled.';
+COMMENT ON COLUMN out.polecat."District" IS 'Always null: GeoNames'' second divisions are not read.';
+COMMENT ON COLUMN out.polecat."Province" IS 'English name of the state or province; null where it is not known.';
 COMMENT ON COLUMN out.polecat."Country" IS 'Country of the place, ISO 3166-1 alpha-3; null where not known.';
-COMMENT ON COLUMN out.polecat."Latitude" IS 'Always null: places are not geocoded.';
-COMMENT ON COLUMN out.polecat."Longitude" IS 'Always null: places are not geocoded.';
-COMMENT ON COLUMN out.polecat."GeoNames ID" IS 'Always null: places are not geocoded.';
+COMMENT ON COLUMN out.polecat."Latitude" IS 'Degrees north of the city, WGS 84; null where there is no city.';
+COMMENT ON COLUMN out.polecat."Longitude" IS 'Degrees east of the city, WGS 84; null where there is no city.';
+COMMENT ON COLUMN out.polecat."GeoNames ID" IS 'GeoNames id of the city; null where there is no city.';
 COMMENT ON COLUMN out.polecat."Raw Placename" IS 'The place, verbatim, such as गोवा; null when not reported.';
-COMMENT ON COLUMN out.polecat."Feature Type" IS 'Always null: places are not geocoded.';
+COMMENT ON COLUMN out.polecat."Feature Type" IS 'city, state or country (POLECAT has GeoNames'' feature codes); null where it is not settled.';
 COMMENT ON COLUMN out.polecat."Source" IS 'Publisher of the lead article.';
 COMMENT ON COLUMN out.polecat."Publication Date" IS 'Day in India on which it was published; null when not known.';
 COMMENT ON COLUMN out.polecat."Story People" IS 'Persons named in the lead article, separated by "; ".';

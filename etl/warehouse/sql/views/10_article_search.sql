@@ -33,6 +33,8 @@ form AS (
     SELECT entity_id, unnest([name_hi, name_latin, name_en]) AS name FROM core.entity
     UNION
     SELECT entity_id, alias_hi FROM core.entity_alias
+    UNION
+    SELECT place_id, name_en FROM core.place
 ),
 name AS (
     SELECT DISTINCT entity_id, unnest(string_split(core.fold_words(name), ' ')) AS word
@@ -98,8 +100,13 @@ FROM (SELECT unnest(string_split(core.fold_words(query), ' ')) AS word) AS term
 JOIN (
     SELECT
         entity_id,
-        unnest(string_split(core.fold_words(name_latin || ' ' || coalesce(name_en, '')), ' ')) AS word
-    FROM core.entity
+        unnest(string_split(core.fold_words(form), ' ')) AS word
+    FROM (
+        SELECT entity_id, unnest([name_latin, name_en]) AS form FROM core.entity
+        UNION
+        SELECT place_id, name_en FROM core.place
+    )
+    WHERE form IS NOT NULL
 ) AS name ON left(name.word, 1) = left(term.word, 1) AND jaro_winkler_similarity(term.word, name.word) >= 0.93
 WHERE regexp_matches(term.word, '^[a-z0-9]+$');
 

@@ -19,7 +19,12 @@ SELECT
     meeting.lead_report_id,
     lead.article_id AS lead_article_id,
     lead.partition_day AS lead_partition_day,
-    meeting.planned_meeting_id
+    meeting.planned_meeting_id,
+    meeting.place_en,
+    meeting.place_country_code,
+    meeting.place_geonames_id,
+    meeting.place_latitude,
+    meeting.place_longitude
 FROM core.meeting AS meeting
 JOIN core.meeting_mention AS lead ON lead.report_id = meeting.lead_report_id;
 
@@ -42,6 +47,11 @@ COMMENT ON COLUMN out.meeting_index.lead_report_id IS 'Its most confident report
 COMMENT ON COLUMN out.meeting_index.lead_article_id IS 'The article of that report: out.article.article_id.';
 COMMENT ON COLUMN out.meeting_index.lead_partition_day IS 'Partition of that article, YYYY-MM-DD, or undated.';
 COMMENT ON COLUMN out.meeting_index.planned_meeting_id IS 'The planned meeting that this held meeting fulfilled; null when none was announced.';
+COMMENT ON COLUMN out.meeting_index.place_en IS 'English name of the city, state or country that the place means or is in, such as New Delhi for हैदराबाद हाउस; null where it is not settled.';
+COMMENT ON COLUMN out.meeting_index.place_country_code IS 'ISO 3166-1 alpha-3 of the country of the place; null where it is not settled.';
+COMMENT ON COLUMN out.meeting_index.place_geonames_id IS 'GeoNames id of that city; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.meeting_index.place_latitude IS 'Degrees north of that city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.meeting_index.place_longitude IS 'Degrees east of that city, WGS 84; null for states, countries and where it is not settled.';
 
 CREATE VIEW out.meeting_alias AS
 SELECT former_meeting_id, meeting_id

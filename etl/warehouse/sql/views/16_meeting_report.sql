@@ -28,7 +28,15 @@ SELECT
     report.rules,
     report.confidence,
     report.coder_version,
-    report.codebook
+    report.codebook,
+    report.place_en,
+    report.place_kind,
+    report.place_country_code,
+    report.place_admin1,
+    report.place_geonames_id,
+    report.place_latitude,
+    report.place_longitude,
+    report.location_method
 FROM core.meeting_mention AS report;
 
 COMMENT ON VIEW out.meeting_report IS 'Reports: how each article reports a meeting, with the rules that read its date and place. One row per report; the sentence is in out.article.text.';
@@ -60,3 +68,11 @@ COMMENT ON COLUMN out.meeting_report.rules IS 'The rules that produced the repor
 COMMENT ON COLUMN out.meeting_report.confidence IS 'Confidence of the coder, 0 to 1.';
 COMMENT ON COLUMN out.meeting_report.coder_version IS 'Versions of its code, lexicon and models.';
 COMMENT ON COLUMN out.meeting_report.codebook IS 'Codebook that the coder follows.';
+COMMENT ON COLUMN out.meeting_report.place_en IS 'English name of the city, state or country that the place means or is in, such as New Delhi for हैदराबाद हाउस; null where it is not settled.';
+COMMENT ON COLUMN out.meeting_report.place_kind IS 'city, state or country; null where it is not settled.';
+COMMENT ON COLUMN out.meeting_report.place_country_code IS 'ISO 3166-1 alpha-3 of the country of the place; null where it is not settled.';
+COMMENT ON COLUMN out.meeting_report.place_admin1 IS 'English name of its state or province; null for countries and where it is not known.';
+COMMENT ON COLUMN out.meeting_report.place_geonames_id IS 'GeoNames id of that city; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.meeting_report.place_latitude IS 'Degrees north of that city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.meeting_report.place_longitude IS 'Degrees east of that city, WGS 84; null for states, countries and where it is not settled.';
+COMMENT ON COLUMN out.meeting_report.location_method IS 'The rule that located it: country, state, shared_name, city_name, building, home_building, building_in_city, capital, only_city, article_country, article_state, population or transliteration (etl/domain/place.py); null where it is not settled.';
