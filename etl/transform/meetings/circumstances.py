@@ -9,6 +9,7 @@ from etl.domain.meeting import Context, Mode
 from etl.transform.lexicon import Lexicon
 from etl.transform.meetings.actors import Actor
 from etl.transform.meetings.cast import Cast
+from etl.transform.meetings.third_parties import is_hosted_by_third
 from etl.transform.meetings.triggers import TriggerSpan
 
 
@@ -17,8 +18,8 @@ def read_mode(
 ) -> Mode | None:
     """Return the mode of a meeting, or None.
 
-    A visit or reception has the mode "visit"; else cues in the clause decide, and an intergovernmental organisation
-    or summit in it means "multilateral".
+    A visit or reception has the mode "visit"; else cues in the clause decide, an intergovernmental organisation or
+    summit in it means "multilateral", and a third country that is named as the host means "third-party".
     """
     if cast.is_visit or cast.rule == "host_guest":
         return "visit"
@@ -28,10 +29,13 @@ def read_mode(
     found = {cues[word] for word in clause if word in cues}
     frames = [a for a in actors if a.is_gathering and first <= a.first_token < trigger.last_token]
     found |= {"multilateral"} if frames else set()
-    for mode in ("phone", "multilateral", "visit"):
-        if mode in found:
-            return mode
-    return None
+    if "phone" in found:
+        return "phone"
+    if "multilateral" in found:
+        return "multilateral"
+    if is_hosted_by_third(trigger, sentence, actors, cast):
+        return "third-party"
+    return "visit" if "visit" in found else None
 
 
 def _after_another_event(trigger: TriggerSpan, sentence: Sentence) -> int:

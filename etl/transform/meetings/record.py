@@ -121,12 +121,12 @@ def _format(draft: Draft) -> Format:
     """Return the format from a word such as द्विपक्षीय ("bilateral"), else from the participants.
 
     Participants of exactly two countries are bilateral. An intergovernmental organisation, three countries or bodies,
-    and three parties without sides are multilateral.
+    and three parties without sides are multilateral. Mediators do not count.
     """
     stated = {_FORMATS[word] for t in draft.sentence.tokens if (word := fold_name(t.text)) in _FORMATS}
     if len(stated) == 1:
         return stated.pop()
-    parts = draft.cast.parts
+    parts = [part for part in draft.cast.parts if part.role != "mediator"]
     if any(part.actor.is_gathering for part in parts):
         return "multilateral"
     countries = {part.actor.resolved.country_id for part in parts}

@@ -23,6 +23,7 @@ from etl.transform.meetings.fill import (
 from etl.transform.meetings.gathering import Gathering, add_attending, follow
 from etl.transform.meetings.participants import find_casts
 from etl.transform.meetings.status import read_status
+from etl.transform.meetings.third_parties import read_mediators, with_mediators
 from etl.transform.meetings.triggers import find_triggers
 from etl.transform.meetings.when import NO_TIME, read_day, read_when
 from etl.transform.meetings.where import Where, read_where, read_whereabouts
@@ -119,8 +120,13 @@ def _read_sentence(
         if status is None:
             continue
         earlier = find_subjects([actor for actor in actors if actor.first_token < trigger.clause_first])
-        unused = [actor for actor in actors if actor.last_token > end_of_used]
-        casts = find_casts(trigger, sentence, unused, earlier, antecedents)
+        mediators = read_mediators(trigger, sentence, actors)
+        mediating = {part.actor.first_token for part in mediators}
+        unused = [
+            actor for actor in actors if actor.last_token > end_of_used and actor.first_token not in mediating
+        ]
+        found = find_casts(trigger, sentence, unused, earlier, antecedents)
+        casts = [with_mediators(cast, mediators) for cast in found]
         end_of_used = trigger.last_token if casts else end_of_used
         casts = casts or read_trip(trigger, sentence, actors, lexicon)
         for cast in casts or [attendance_cast(())]:
