@@ -43,7 +43,8 @@ def test_day_of_nothing_but_rejects_is_loaded_and_counted(home: Path, tmp_path: 
 def test_day_of_which_too_much_is_refused_fails_and_names_the_reasons(home: Path, tmp_path: Path) -> None:
     put_english(tmp_path, 25)
     with pytest.raises(
-        SystemExit, match=r"2023-06-01: 25 of 25 \(100%\) refused, 80% may be: not_hindi 25\. Look"
+        SystemExit,
+        match=r"2023-06-01: 25 of 25 records \(100%\) rejected, the limit is 80%: not_hindi 25\. See",
     ):
         run_day(home, "2023-06-01", MULAQAT_DATA_ROOT=tmp_path)
     assert not (tmp_path / "mulaqat.duckdb").exists()
@@ -71,4 +72,4 @@ def test_what_a_person_must_mend_fails_at_once_and_says_what_to_do(home: Path, t
     log = (home / "run-2023-05-05.log").read_text(encoding="utf-8")
     assert log.count("starting task_id=clean") == 1
     message = "hindi_news_daily, 2023-05-05: clean failed: no Hindi Stanza models"
-    assert message in log and "Mend what it names, then clear this task with downstream" in log
+    assert message in log and "Fix the cause, then clear this task with downstream" in log

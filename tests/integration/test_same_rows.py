@@ -53,10 +53,10 @@ LATE_DAG = """
 import time
 
 from airflow.sdk import dag, get_current_context, task
-from mulaqat_stages import ends_within
+from mulaqat_alerts import late_after
 
 
-@dag(schedule=None, params={"seconds": 0}, deadline=ends_within(hours=1 / 1200))
+@dag(schedule=None, params={"seconds": 0}, deadline=late_after(hours=1 / 1200))
 def late() -> None:
     @task
     def wait() -> None:
@@ -328,7 +328,7 @@ def test_a_late_run_is_reported(services: Services) -> None:
     start_run(services, "late", {"seconds": 40})
     deadline = time.monotonic() + ENDS_WITHIN_SECONDS
     folder = services.home / "logs" / "executor_callbacks" / "late"
-    while not any("has not ended" in log.read_text() for log in folder.rglob("*") if log.is_file()):
+    while not any("not finished" in log.read_text() for log in folder.rglob("*") if log.is_file()):
         assert time.monotonic() < deadline
         time.sleep(2)
 
