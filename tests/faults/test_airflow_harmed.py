@@ -71,7 +71,7 @@ def site() -> Iterator[Site]:
 def settings(site: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Mulaqat's settings, for runs with Airflow and without."""
     seeds = tmp_path_factory.mktemp("seeds")
-    for folder in ("gazetteer", "cues"):
+    for folder in ("gazetteer", "cues", "places"):
         (seeds / folder).symlink_to(REPOSITORY / "seeds" / folder)
     lines = [
         f'sitemap_archive = "{site.base}/{{year}}-{{month}}-{{day}}.xml"',

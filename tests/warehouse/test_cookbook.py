@@ -104,6 +104,7 @@ def test_every_macro_is_documented(con: duckdb.DuckDBPyConnection) -> None:
         "search_articles",
         "search_entities",
         "search_people",
+        "sound_key",
     ]
     assert all(comment for _, comment in macros)
 

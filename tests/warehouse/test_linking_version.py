@@ -9,7 +9,7 @@ from etl.warehouse import link, relink
 from etl.warehouse.link import LINKING_VERSION
 from etl.warehouse.statements import list_sql, read_sql
 
-DIGEST_OF_VERSION = (1, "b2de518331e95f16")
+DIGEST_OF_VERSION = (2, "417cc6f143e8009b")
 
 
 def strip_code(text: str) -> str:
