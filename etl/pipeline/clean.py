@@ -74,24 +74,36 @@ def run_clean(
                 pending = _read_pending(settings, run_key, partition)
                 shards = _plan_shards(partition, len(articles), shard_size)
                 plan = PartitionPlan(partition, fingerprints[partition], len(records), version)
-                with open_stage(settings.stage_dir, run_key, partition, makes="clean") as folder:
-                    write_records(folder.plan, PartitionPlan, [plan])
-                    write_records(folder.articles, Article, articles)
-                    write_records(folder.rejected, Rejection, rejected)
-                    counts = count_sources(partition, records, rejected, sources, pending)
-                    write_records(folder.source_counts, SourceCount, counts)
-                    write_records(folder.shards, Shard, shards)
-                log.info(
-                    "%d records collected, %d articles clean, %d of them without a field that could not be read",
-                    len(records),
-                    len(articles),
-                    sum(has_dropped_field(article.extraction) for article in articles),
-                )
+                counts = count_sources(partition, records, rejected, sources, pending)
+                _write_partition(settings, run_key, plan, articles, rejected, counts, shards)
             names += [f"{partition}/{number:03d}" for number in range(len(shards))]
             excesses += _find_excess(partition, len(articles), rejected, max_rejected_share)
     if excesses:
         raise TooManyRejected("; ".join(excesses) + f". {_REMEDY}")
     return names
+
+
+def _write_partition(
+    settings: Settings,
+    run_key: str,
+    plan: PartitionPlan,
+    articles: Sequence[Article],
+    rejected: Sequence[Rejection],
+    counts: Sequence[SourceCount],
+    shards: Sequence[Shard],
+) -> None:
+    with open_stage(settings.stage_dir, run_key, plan.partition_day, makes="clean") as folder:
+        write_records(folder.plan, PartitionPlan, [plan])
+        write_records(folder.articles, Article, articles)
+        write_records(folder.rejected, Rejection, rejected)
+        write_records(folder.source_counts, SourceCount, counts)
+        write_records(folder.shards, Shard, shards)
+    log.info(
+        "%d records collected, %d articles clean, %d of them without a field that could not be read",
+        plan.collected_count,
+        len(articles),
+        sum(has_dropped_field(article.extraction) for article in articles),
+    )
 
 
 def _clean_partition(
